@@ -1,0 +1,126 @@
+"""What can go wrong for a member, each with its own sentence in the message catalogue.
+
+An error names a message (`key`) and the values it mentions; `bot.render.wording` turns it into a
+sentence that says what happened and what to do next. Everything else that is raised is a fault of
+ours and is shown as such, with an id that is in the log.
+"""
+
+from typing import ClassVar
+
+
+class MemberError(Exception):
+    """Something a member can mend, or should at least understand."""
+
+    key: ClassVar[str]
+
+    def __init__(self, **values: str | int) -> None:
+        super().__init__(self.key)
+        self.values = values
+
+
+class NotLinked(MemberError):
+    """The member asked for something that needs a Spotify link."""
+
+    key = "error-not-linked"
+
+
+class NothingLiked(MemberError):
+    """There is nothing to learn from yet."""
+
+    key = "error-nothing-liked"
+
+
+class TooFewLikes(MemberError):
+    """Likes exist, but none of them is in the catalogue. Values: likes."""
+
+    key = "error-too-few-likes"
+
+
+class NotAllowListed(MemberError):
+    """Spotify answers 403: the operator has not entered this member in the app's allow-list."""
+
+    key = "error-not-allow-listed"
+
+
+class LinkExpired(MemberError):
+    """Spotify no longer accepts the stored tokens; likes and models are kept."""
+
+    key = "error-link-expired"
+
+
+class SpotifyDown(MemberError):
+    """Spotify answered 5xx, cut the connection, or took too long."""
+
+    key = "error-spotify-down"
+
+
+class SpotifyLimited(MemberError):
+    """Spotify asks to wait. Values: seconds."""
+
+    key = "error-spotify-limited"
+
+
+class SpotifyQuotaExceeded(MemberError):
+    """Spotify's quota of this app is used up: retrying does not help."""
+
+    key = "error-spotify-quota"
+
+
+class SpotifyRefused(MemberError):
+    """Spotify refused a request in a way the bot does not know. Values: status."""
+
+    key = "error-spotify-refused"
+
+
+class SpotifyNotConfigured(MemberError):
+    """The operator has not set up Spotify."""
+
+    key = "error-spotify-not-configured"
+
+
+class LearningUndecided(MemberError):
+    """The operator has not answered whether the bot may learn from Spotify libraries."""
+
+    key = "error-learning-undecided"
+
+
+class LoginRefused(MemberError):
+    """The member said no on Spotify's consent page."""
+
+    key = "error-login-refused"
+
+
+class LoginStale(MemberError):
+    """The state of a login is unknown, used, expired or another member's."""
+
+    key = "error-login-stale"
+
+
+class LoginUnreadable(MemberError):
+    """The pasted text is no address of the callback page."""
+
+    key = "error-login-unreadable"
+
+
+class TrainingRunning(MemberError):
+    """The member's model is being trained; there is nothing to show yet. Values: place."""
+
+    key = "error-training-running"
+
+
+class CatalogueMissing(MemberError):
+    """The operator has not built a catalogue."""
+
+    key = "error-catalogue-missing"
+
+
+class ListGone(MemberError):
+    """A button of a list that is no longer kept."""
+
+    key = "error-list-gone"
+
+
+class NotYours(MemberError):
+    """A button that answers only the owner of a list."""
+
+    key = "error-not-yours"

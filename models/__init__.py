@@ -1,0 +1,1 @@
+"""Learning: arrays in, arrays out. Knows no Discord, SQL, files or HTTP."""

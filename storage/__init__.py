@@ -1,0 +1,1 @@
+"""What is kept: the members' store and the catalogue. Knows no Discord and no learning."""
