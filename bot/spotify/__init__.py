@@ -1,0 +1,1 @@
+"""Spotify: spotipy behind one small async interface."""
