@@ -1,0 +1,193 @@
+"""The SQLite file of the members' store: one writer, readers that never wait for it."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+import aiosqlite
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    Insert,
+    NullPool,
+    Row,
+    Select,
+    Table,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.errors import BytesRemain, StoreUnusable
+from storage.migrations import upgrade
+from storage.vault import Vault, unlock
+
+CHUNK = 100
+"""Rows handled between two turns of the event loop: well under 2 ms of its time."""
+
+READERS = 4
+"""Connections that read at the same time, each with a thread of its own."""
+
+BUSY_SECONDS = 5.0
+"""How long to wait for a writer in another process, in seconds."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    # Every acknowledged write reaches the disk: writes are few, and a token or a claim lost in a
+    # power cut cannot be had again.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    # What SQLite sorts or sets aside must not reach the disk, where nothing would overwrite it.
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class Database:
+    """An open store file; made by `open`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._turn = asyncio.Lock()
+        self._writer = _make_engine(path, "BEGIN IMMEDIATE", connections=1)
+        self._readers = _make_engine(path, "BEGIN", connections=READERS)
+
+    @classmethod
+    async def open(cls, path: Path, vault: Vault) -> Self:
+        """Bring the file to the newest version and open it; make it where there is none."""
+        await asyncio.to_thread(_prepare, path, vault)
+        return cls(path)
+
+    async def close(self) -> None:
+        """Wait for the write under way, then close every connection."""
+        async with self._turn:
+            await self._readers.dispose()
+            await self._writer.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncConnection]:
+        """Give a connection that sees one unchanging state of the store."""
+        async with self._readers.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncConnection]:
+        """Give the connection of the one writer; everything is kept at the end, or nothing.
+
+        Nothing but the store may be awaited inside: all other writers wait meanwhile.
+        """
+        async with self._turn, self._writer.begin() as connection:
+            yield connection
+
+    async def empty_log(self, patience: float = 10.0) -> None:
+        """Move the write-ahead log into the file and cut it to nothing.
+
+        Tries for `patience` seconds, since readers under way hold on to the log, then raises
+        `BytesRemain`.
+        """
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + patience
+        while not await self._try_to_empty_log():
+            if clock() >= deadline:
+                raise BytesRemain(
+                    "The rows are deleted, but another program reads the members' store and so"
+                    f" keeps their bytes in {self.path.name}-wal: end it and delete once more,"
+                    " or restart Cratemate."
+                )
+            await asyncio.sleep(0.05)
+
+    async def _try_to_empty_log(self) -> bool:
+        async with self._turn, aiosqlite.connect(self.path, timeout=0.1) as connection:
+            found = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        return next(iter(found))[0] == 0
+
+
+async def stream(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Row[Any]]:
+    """Yield rows, fetched in chunks so that the event loop gets its turn between them."""
+    async with connection.stream(query.execution_options(yield_per=CHUNK)) as result:
+        async for chunk in result.partitions():
+            for row in chunk:
+                yield row
+
+
+async def put_all(
+    connection: AsyncConnection, statement: Insert, values: Iterable[dict[str, Any]]
+) -> None:
+    """Execute a statement for many rows, in chunks so that the event loop gets its turn."""
+    rest = iter(values)
+    while chunk := list(islice(rest, CHUNK)):
+        await connection.execute(statement, chunk)
+
+
+def upsert(table: Table) -> Insert:
+    """Return an insert that overwrites the row of the same primary key."""
+    statement = insert(table)
+    keys = list(table.primary_key)
+    others: Sequence[Column[Any]] = [column for column in table.c if not column.primary_key]
+    changes = {column.name: statement.excluded[column.name] for column in others}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
+
+
+def _make_engine(path: Path, begin: str, *, connections: int) -> AsyncEngine:
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        connect_args=_connect_args(),
+        pool_size=connections,
+        max_overflow=0,
+        # An error would quote the values of its statement, and so a log would hold likes.
+        hide_parameters=True,
+    )
+    _listen(engine.sync_engine, begin, ("PRAGMA foreign_keys = ON", *_PRAGMAS))
+    return engine
+
+
+def _prepare(path: Path, vault: Vault) -> None:
+    """Do what has to be done alone, before anything is read: versions and keys."""
+    try:
+        _make_private(path)
+        engine = create_engine(
+            URL.create("sqlite", database=str(path)),
+            connect_args=_connect_args(),
+            poolclass=NullPool,
+            hide_parameters=True,
+        )
+        _listen(engine, "BEGIN IMMEDIATE", ("PRAGMA foreign_keys = OFF", *_PRAGMAS))
+        with engine.begin() as connection:
+            upgrade(connection)
+            unlock(connection, vault)
+    except (DatabaseError, OSError) as fault:
+        reason = fault.orig if isinstance(fault, DatabaseError) else fault.strerror
+        raise StoreUnusable(f"The members' store {path} cannot be opened: {reason}.") from fault
+
+
+def _make_private(path: Path) -> None:
+    """Make the file readable to its owner alone; SQLite gives its log the same rights."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _connect_args() -> dict[str, Any]:
+    # Python's driver would begin transactions of its own accord, and late; see `_listen`.
+    return {"isolation_level": None, "timeout": BUSY_SECONDS}
+
+
+def _listen(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", start)

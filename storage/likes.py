@@ -1,0 +1,173 @@
+"""What members like and dislike, from every source."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database, put_all, stream, upsert
+from storage.members import ensure_member, require_member
+from storage.schema import likes as table
+
+
+class Source(StrEnum):
+    """Where a like comes from; `DOWN` is the one dislike among them."""
+
+    SAVED = "saved"
+    TOP = "top"
+    RECENT = "recent"
+    PLAYLIST = "playlist"
+    IMPORT = "import"
+    PICK = "pick"
+    UP = "up"
+    DOWN = "down"
+
+
+SPOTIFY = frozenset({Source.SAVED, Source.TOP, Source.RECENT, Source.PLAYLIST})
+"""Sources that go with a Spotify link; all others stay when a member unlinks."""
+
+THUMBS = frozenset({Source.UP, Source.DOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """One track that a member likes, as one source tells it; a track may have several.
+
+    `song` is the number that all versions of a song share; times are in milliseconds.
+    """
+
+    track_id: str
+    source: Source
+    title: str
+    artists: tuple[str, ...]
+    isrc: str | None = None
+    duration_ms: int | None = None
+    liked_at: datetime | None = None
+    plays: int | None = None
+    played_ms: int | None = None
+    skips: int | None = None
+    song: int | None = None
+
+
+class Likes:
+    """The likes of all members."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def replace(
+        self, member_id: int, generation: int, sources: Collection[Source], likes: Iterable[Like]
+    ) -> None:
+        """Put `likes` in the place of everything from `sources`, all or nothing.
+
+        Raises `Superseded`, and `ValueError` for a like from another source.
+        """
+        async with self._database.write() as connection:
+            await require_member(connection, member_id, generation)
+            await delete_likes(connection, member_id, sources)
+            await _put(connection, member_id, likes, sources)
+
+    async def add(self, member_id: int, generation: int, likes: Iterable[Like]) -> None:
+        """Keep more likes, over those of the same track and source, all or nothing.
+
+        Raises `Superseded`, and `ValueError` for a thumb, which only `rate` takes.
+        """
+        async with self._database.write() as connection:
+            await require_member(connection, member_id, generation)
+            await _put(connection, member_id, likes, frozenset(Source) - THUMBS)
+
+    async def rate(self, member_id: int, like: Like) -> None:
+        """Keep a thumb in the place of any earlier one on a version of the same song.
+
+        It is the member's own act, so it makes the member where there is none.
+        """
+        if like.source not in THUMBS:
+            raise ValueError(f"{like.source} is no thumb")
+        same = table.c.track_id == like.track_id
+        if like.song is not None:
+            same = or_(same, table.c.song == like.song)
+        earlier = and_(table.c.member_id == member_id, table.c.source.in_(THUMBS), same)
+        async with self._database.write() as connection:
+            await ensure_member(connection, member_id)
+            await connection.execute(delete(table).where(earlier))
+            await _put(connection, member_id, [like], THUMBS)
+
+    async def of(self, member_id: int) -> list[Like]:
+        """Return all likes and dislikes of a member, ordered by track."""
+        query = select(table).where(table.c.member_id == member_id)
+        query = query.order_by(table.c.track_id, table.c.source)
+        async with self._database.read() as connection:
+            return [_like(row) async for row in stream(connection, query)]
+
+    async def counts(self, member_id: int) -> dict[Source, int]:
+        """Count a member's likes by source; a source without any is left out."""
+        query = (
+            select(table.c.source, func.count())
+            .where(table.c.member_id == member_id)
+            .group_by(table.c.source)
+        )
+        async with self._database.read() as connection:
+            found = (await connection.execute(query)).all()
+        return {Source(source): count for source, count in found}
+
+    async def remove(self, member_id: int, sources: Collection[Source]) -> int:
+        """Delete everything from these sources; return how many likes that were."""
+        async with self._database.write() as connection:
+            return await delete_likes(connection, member_id, sources)
+
+
+async def delete_likes(
+    connection: AsyncConnection, member_id: int, sources: Collection[Source]
+) -> int:
+    """Delete a member's likes from these sources inside an open write; return how many."""
+    theirs = and_(table.c.member_id == member_id, table.c.source.in_(sources))
+    return (await connection.execute(delete(table).where(theirs))).rowcount
+
+
+async def _put(
+    connection: AsyncConnection,
+    member_id: int,
+    likes: Iterable[Like],
+    allowed: Collection[Source],
+) -> None:
+    values = (_values(member_id, like, allowed) for like in likes)
+    await put_all(connection, upsert(table), values)
+
+
+def _values(member_id: int, like: Like, allowed: Collection[Source]) -> dict[str, Any]:
+    if like.source not in allowed:
+        raise ValueError(f"{like.source} is not among the sources of this write")
+    return {
+        "member_id": member_id,
+        "track_id": like.track_id,
+        "source": like.source,
+        "title": like.title,
+        "artists": like.artists,
+        "isrc": like.isrc,
+        "duration_ms": like.duration_ms,
+        "liked_at": like.liked_at,
+        "plays": like.plays,
+        "played_ms": like.played_ms,
+        "skips": like.skips,
+        "song": like.song,
+    }
+
+
+def _like(row: Row[Any]) -> Like:
+    return Like(
+        track_id=row.track_id,
+        source=Source(row.source),
+        title=row.title,
+        artists=tuple(row.artists),
+        isrc=row.isrc,
+        duration_ms=row.duration_ms,
+        liked_at=row.liked_at,
+        plays=row.plays,
+        played_ms=row.played_ms,
+        skips=row.skips,
+        song=row.song,
+    )

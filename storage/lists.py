@@ -1,0 +1,98 @@
+"""Lists of songs as they were shown to members, for their buttons and against repeats."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.database import Database, put_all, upsert
+from storage.members import require_member
+from storage.schema import lists, shown
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One song of a list: `song` is shared by all versions, `reason` is what JSON can hold."""
+
+    track_id: str
+    song: int
+    score: float
+    probability: float | None
+    reason: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A list as it was shown; `wanted` is how many songs the member asked for."""
+
+    list_id: str
+    member_id: int
+    kind: str
+    created_at: datetime
+    wanted: int
+    items: tuple[ListItem, ...]
+
+
+class Lists:
+    """The lists of all members."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(
+        self,
+        member_id: int,
+        kind: str,
+        items: Sequence[ListItem],
+        now: datetime,
+        *,
+        wanted: int | None = None,
+        generation: int | None = None,
+    ) -> str:
+        """Keep a list, and its songs as shown now; return its id, 12 letters safe in a button.
+
+        With a generation it raises `Superseded` where the list was made for an earlier one,
+        otherwise `UnknownMember` where the member is gone.
+        """
+        list_id = secrets.token_urlsafe(9)
+        values = {
+            "list_id": list_id,
+            "member_id": member_id,
+            "kind": kind,
+            "created_at": now,
+            "wanted": len(items) if wanted is None else wanted,
+            "items": [asdict(item) for item in items],
+        }
+        songs = [{"member_id": member_id, "song": item.song, "shown_at": now} for item in items]
+        async with self._database.write() as connection:
+            await require_member(connection, member_id, generation)
+            await connection.execute(lists.insert(), [values])
+            await put_all(connection, upsert(shown), songs)
+        return list_id
+
+    async def get(self, list_id: str) -> ShownList | None:
+        """Return a list, or None where it is no longer kept."""
+        query = select(lists).where(lists.c.list_id == list_id)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            return None
+        return ShownList(
+            list_id=row.list_id,
+            member_id=row.member_id,
+            kind=row.kind,
+            created_at=row.created_at,
+            wanted=row.wanted,
+            items=tuple(ListItem(**item) for item in row.items),
+        )
+
+    async def songs_since(self, member_id: int, since: datetime) -> frozenset[int]:
+        """Return the songs shown to a member at or after an instant, in any list."""
+        query = select(shown.c.song).where(
+            shown.c.member_id == member_id, shown.c.shown_at >= since
+        )
+        async with self._database.read() as connection:
+            return frozenset((await connection.scalars(query)).all())

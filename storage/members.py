@@ -1,0 +1,151 @@
+"""Members, and everything that is kept of one: shown, exported, deleted."""
+
+import base64
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database, stream
+from storage.errors import Superseded, UnknownMember
+from storage.schema import MEMBER_TABLES, counters, members
+
+_GENERATION = "generation"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One Discord account that has used the bot.
+
+    `generation` changes when the member unlinks or is deleted; no number is ever given twice.
+    """
+
+    member_id: int
+    generation: int
+    created_at: datetime
+
+
+class Members:
+    """The members themselves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, member_id: int) -> Member | None:
+        """Return a member, or None."""
+        async with self._database.read() as connection:
+            return await _find(connection, member_id)
+
+    async def ensure(self, member_id: int) -> Member:
+        """Return a member, made anew where there is none."""
+        known = await self.get(member_id)
+        if known is not None:
+            return known
+        async with self._database.write() as connection:
+            return await ensure_member(connection, member_id)
+
+    async def advance(self, member_id: int) -> int:
+        """Return a new generation: results of work begun before are refused from now on.
+
+        Raises `UnknownMember`.
+        """
+        async with self._database.write() as connection:
+            return await advance_member(connection, member_id)
+
+    async def export(self, member_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Return everything kept of a member, by table, as JSON can hold it.
+
+        Instants are ISO texts and other bytes Base64; of sealed values it says only that they
+        are there.
+        """
+        found: dict[str, list[dict[str, Any]]] = {}
+        async with self._database.read() as connection:
+            for table in MEMBER_TABLES:
+                rows = stream(connection, select(table).where(table.c.member_id == member_id))
+                found[table.name] = [_show(table, row) async for row in rows]
+        return found
+
+    async def forget(self, member_id: int) -> None:
+        """Delete every row of a member and then every byte; harmless when repeated.
+
+        Raises `BytesRemain` when another program keeps the bytes of the deleted rows from
+        leaving the write-ahead log.
+        """
+        async with self._database.write() as connection:
+            for table in MEMBER_TABLES:
+                await connection.execute(delete(table).where(table.c.member_id == member_id))
+        await self._database.empty_log()
+
+
+async def ensure_member(connection: AsyncConnection, member_id: int) -> Member:
+    """Return a member, made anew where there is none, inside an open write."""
+    known = await _find(connection, member_id)
+    if known is not None:
+        return known
+    member = Member(member_id, await _next_generation(connection), datetime.now(UTC))
+    await connection.execute(
+        members.insert().values(
+            member_id=member.member_id,
+            generation=member.generation,
+            created_at=member.created_at,
+        )
+    )
+    return member
+
+
+async def advance_member(connection: AsyncConnection, member_id: int) -> int:
+    """Give a member a new generation inside an open write."""
+    await require_member(connection, member_id)
+    generation = await _next_generation(connection)
+    await connection.execute(
+        update(members).where(members.c.member_id == member_id).values(generation=generation)
+    )
+    return generation
+
+
+async def require_member(
+    connection: AsyncConnection, member_id: int, generation: int | None = None
+) -> None:
+    """Refuse a write that belongs to nobody, or to an earlier generation.
+
+    Raises `Superseded` where a generation is given and is not the member's, `UnknownMember`
+    where none is given and there is no such member. To be called inside the writing transaction.
+    """
+    member = await _find(connection, member_id)
+    if generation is not None and (member is None or member.generation != generation):
+        raise Superseded("The member unlinked or was deleted since this work began.")
+    if member is None:
+        raise UnknownMember("There is no such member, or no longer.")
+
+
+async def _find(connection: AsyncConnection, member_id: int) -> Member | None:
+    found = await connection.execute(select(members).where(members.c.member_id == member_id))
+    row = found.first()
+    return None if row is None else Member(row.member_id, row.generation, row.created_at)
+
+
+async def _next_generation(connection: AsyncConnection) -> int:
+    """Count up; the counter belongs to no member, so that it outlives every deletion."""
+    statement = insert(counters).values(name=_GENERATION, value=1)
+    counted = statement.on_conflict_do_update(
+        index_elements=[counters.c.name], set_={"value": counters.c.value + 1}
+    )
+    return (await connection.execute(counted.returning(counters.c.value))).scalar_one()
+
+
+def _show(table: Table, row: Row[Any]) -> dict[str, Any]:
+    return {
+        column.name: "kept, sealed" if column.info.get("sealed") else _show_value(value)
+        for column, value in zip(table.c, row, strict=True)
+    }
+
+
+def _show_value(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    return value

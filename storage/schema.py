@@ -1,0 +1,235 @@
+"""Tables of the members' store, and which of them speak of a member.
+
+A member's id is never a rowid (`INTEGER PRIMARY KEY`): SQLite keeps deleted rowids as dividers in
+the inner pages of a table, and a deleted member has to leave no byte behind.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant with its zone, kept as whole microseconds since 1970 in UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Refuse an instant without a zone with `ValueError`."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return (value - EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def member_column(*, primary_key: bool = False) -> Column[int]:
+    """Return the column by which a table belongs to a member."""
+    return Column(
+        "member_id",
+        BigInteger,
+        ForeignKey("members.member_id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+def sealed_column(name: str) -> Column[bytes]:
+    """Return a column whose values only the vault can read; the export leaves it out."""
+    return Column(name, LargeBinary, nullable=False, info={"sealed": True})
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("generation", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    member_column(primary_key=True),
+    Column("account_id", String, nullable=False, unique=True),
+    Column("display_name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    sealed_column("access_token"),
+    sealed_column("refresh_token"),
+    Column("expires_at", Moment, nullable=False),
+    Column("consented_at", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("synced_at", Moment),
+    Column("told", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("state_hash", LargeBinary, primary_key=True),
+    member_column(),
+    Column("member_name", Text, nullable=False),
+    sealed_column("verifier"),
+    Column("challenge", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index(None, "member_id"),
+)
+
+likes = Table(
+    "likes",
+    metadata,
+    member_column(primary_key=True),
+    Column("track_id", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("artists", JSON, nullable=False),
+    Column("isrc", String),
+    Column("duration_ms", Integer),
+    Column("liked_at", Moment),
+    Column("plays", Integer),
+    Column("played_ms", BigInteger),
+    Column("skips", Integer),
+    Column("song", BigInteger),
+    sqlite_with_rowid=False,
+)
+
+tastes = Table(
+    "tastes",
+    metadata,
+    member_column(primary_key=True),
+    Column("catalogue", String, nullable=False),
+    Column("features", String, nullable=False),
+    Column("likes", Integer, nullable=False),
+    Column("trained_at", Moment, nullable=False),
+    Column("metrics", JSON, nullable=False),
+    Column("model", LargeBinary, nullable=False),
+    Column("items", LargeBinary, nullable=False),
+)
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("list_id", String, primary_key=True),
+    member_column(),
+    Column("kind", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("wanted", Integer, nullable=False),
+    Column("items", JSON, nullable=False),
+    Index(None, "member_id"),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    member_column(primary_key=True),
+    Column("song", BigInteger, primary_key=True, autoincrement=False),
+    Column("shown_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+playlists = Table(
+    "playlists",
+    metadata,
+    member_column(primary_key=True),
+    Column("playlist_id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+MEMBER_TABLES: tuple[Table, ...] = (
+    links,
+    logins,
+    likes,
+    tastes,
+    lists,
+    shown,
+    playlists,
+    members,
+)
+"""Tables exported and deleted with a member, by their column `member_id`; `members` comes last,
+since the others point at it."""
+
+IMPERSONAL_TABLES: tuple[Table, ...] = (meta, counters)
+"""Tables that speak of no member."""
+
+
+def find_undeclared(tables: MetaData = metadata) -> list[str]:
+    """Name every table, with its fault, that deletion and export could overlook.
+
+    A table has to stand in `MEMBER_TABLES` or in `IMPERSONAL_TABLES`; the former needs a column
+    `member_id`, the latter may neither have one nor point at `members`.
+    """
+    personal = {table.name for table in MEMBER_TABLES}
+    impersonal = {table.name for table in IMPERSONAL_TABLES}
+    faults: list[str] = []
+    for table in tables.sorted_tables:
+        speaks = "member_id" in table.c or any(
+            key.target_fullname.startswith("members.") for key in table.foreign_keys
+        )
+        if table.name not in personal | impersonal:
+            faults.append(f"{table.name} stands in neither list")
+        elif table.name in impersonal and speaks:
+            faults.append(f"{table.name} is called impersonal but points at a member")
+        elif table.name in personal and "member_id" not in table.c:
+            faults.append(f"{table.name} has no column member_id")
+    return faults
+
+
+def sealed_columns() -> list[Column[Any]]:
+    """Return every column that holds what the vault sealed."""
+    return [
+        column
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if column.info.get("sealed")
+    ]

@@ -1,0 +1,69 @@
+"""The members' store: one object that holds a repository for each kind of thing kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import delete
+
+from storage import schema
+from storage.database import Database
+from storage.likes import SPOTIFY, Likes, delete_likes
+from storage.links import Links
+from storage.lists import Lists
+from storage.logins import Logins
+from storage.members import Members, advance_member
+from storage.playlists import Playlists
+from storage.tastes import Tastes
+from storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Everything the bot remembers of its members, in one SQLite file."""
+
+    database: Database
+    members: Members
+    links: Links
+    logins: Logins
+    likes: Likes
+    tastes: Tastes
+    lists: Lists
+    playlists: Playlists
+
+    @classmethod
+    async def open(cls, path: Path, keys: Sequence[str]) -> Self:
+        """Open the store, made or brought to the newest version where needed.
+
+        The first key seals, all of them open; tokens under another than the first are resealed.
+        Raises `KeyMissing` or `KeyWrong`, `StoreTooNew`, `StoreUnusable`.
+        """
+        vault = Vault(keys)
+        database = await Database.open(path, vault)
+        return cls(
+            database=database,
+            members=Members(database),
+            links=Links(database, vault),
+            logins=Logins(database, vault),
+            likes=Likes(database),
+            tastes=Tastes(database),
+            lists=Lists(database),
+            playlists=Playlists(database),
+        )
+
+    async def close(self) -> None:
+        """Finish the write under way and close the file."""
+        await self.database.close()
+
+    async def unlink(self, member_id: int) -> int:
+        """Delete in one step what a member's Spotify link brought, and refuse its late results.
+
+        Tokens, logins, the taste and all likes from Spotify go; imports, picks, thumbs, lists and
+        the bot's playlists stay. Returns how many likes went. Raises `UnknownMember`.
+        """
+        async with self.database.write() as connection:
+            await advance_member(connection, member_id)
+            for table in (schema.links, schema.logins, schema.tastes):
+                await connection.execute(delete(table).where(table.c.member_id == member_id))
+            return await delete_likes(connection, member_id, SPOTIFY)

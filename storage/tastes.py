@@ -1,0 +1,81 @@
+"""What was learned of members: the model and the shortlist made with it."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from storage.database import Database, upsert
+from storage.members import require_member
+from storage.schema import tastes as table
+
+Metric = float | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """A member's model (UBJ), its held-out metrics, and its shortlist (`items`).
+
+    `catalogue` and `features` are the versions it was made with; `likes` is how many it knew.
+    """
+
+    model: bytes = field(repr=False)
+    metrics: Mapping[str, Metric]
+    catalogue: str
+    features: str
+    likes: int
+    trained_at: datetime
+    items: bytes = field(repr=False)
+
+
+class Tastes:
+    """The tastes of all members, the newest of each."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, member_id: int, generation: int, taste: Taste) -> None:
+        """Keep a model together with its shortlist. Raises `Superseded`."""
+        values = {
+            "member_id": member_id,
+            "model": taste.model,
+            "metrics": {name: _finite(value) for name, value in taste.metrics.items()},
+            "catalogue": taste.catalogue,
+            "features": taste.features,
+            "likes": taste.likes,
+            "trained_at": taste.trained_at,
+            "items": taste.items,
+        }
+        async with self._database.write() as connection:
+            await require_member(connection, member_id, generation)
+            await connection.execute(upsert(table), [values])
+
+    async def get(self, member_id: int) -> Taste | None:
+        """Return a member's taste, or None."""
+        query = select(table).where(table.c.member_id == member_id)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            return None
+        return Taste(
+            model=row.model,
+            metrics=row.metrics,
+            catalogue=row.catalogue,
+            features=row.features,
+            likes=row.likes,
+            trained_at=row.trained_at,
+            items=row.items,
+        )
+
+    async def drop(self, member_id: int) -> None:
+        """Delete a member's taste."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(table).where(table.c.member_id == member_id))
+
+
+def _finite(value: Metric) -> Any:
+    """JSON knows no NaN: a metric that could not be computed is kept as none."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
