@@ -102,6 +102,18 @@ class LoginUnreadable(MemberError):
     key = "error-login-unreadable"
 
 
+class AccountTaken(MemberError):
+    """Another member has linked that Spotify account."""
+
+    key = "error-account-taken"
+
+
+class LinkRemoved(MemberError):
+    """The member unlinked, or linked anew, while the library was being read."""
+
+    key = "error-link-removed"
+
+
 class TrainingRunning(MemberError):
     """The member's model is being trained; there is nothing to show yet. Values: place."""
 
@@ -124,3 +136,15 @@ class NotYours(MemberError):
     """A button that answers only the owner of a list."""
 
     key = "error-not-yours"
+
+
+class SongGone(MemberError):
+    """A button of a song that the catalogue no longer holds."""
+
+    key = "error-song-gone"
+
+
+class NothingLeft(MemberError):
+    """Every song of the shortlist has been heard or shown lately."""
+
+    key = "error-nothing-left"

@@ -1,0 +1,1 @@
+"""Commands: read the options, call one service, render, send."""

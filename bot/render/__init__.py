@@ -1,0 +1,1 @@
+"""Rendering: results in, layouts and sentences out. Pure functions, within Discord's limits."""

@@ -1,0 +1,1 @@
+"""What the commands call: every feature without a word of Discord."""

@@ -1,0 +1,1 @@
+"""The web part: the page Spotify sends members back to, and the health check."""

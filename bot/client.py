@@ -1,0 +1,73 @@
+"""The Discord client: which commands and buttons exist, and the one handler of their failures."""
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import log as logs
+from bot.commands.linking import LinkCog, PasteButton
+from bot.commands.progress import ProgressMessages
+from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpButton, WhyButton
+from bot.commands.replies import explain_failure
+from bot.services.app import Services
+
+log = logging.getLogger(__name__)
+
+
+class CratemateTree(app_commands.CommandTree["CratemateBot"]):
+    """All commands, with one place for what goes wrong in them."""
+
+    async def interaction_check(self, interaction: discord.Interaction["CratemateBot"], /) -> bool:
+        """Give each interaction an id before anything else happens."""
+        logs.begin_interaction()
+        return True
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction["CratemateBot"],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Turn a failed command into a sentence."""
+        await explain_failure(interaction, error)
+
+
+class CratemateBot(commands.AutoShardedBot):
+    """Knows guilds and interactions; reads no messages, no presences, no member lists."""
+
+    def __init__(self, services: Services, *, ready_timeout: float = 2.0) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents,
+            tree_cls=CratemateTree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            guild_ready_timeout=ready_timeout,
+            max_messages=None,
+        )
+        self.services = services
+        self.progress = ProgressMessages()
+
+    async def setup_hook(self) -> None:
+        """Register commands and persistent buttons, and tell Discord about the commands."""
+        await self.add_cog(LinkCog(self.services))
+        await self.add_cog(RecommendCog(self.services))
+        self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton)
+        await self.tree.sync()
+
+    async def close(self) -> None:
+        """Stop following progress, then leave Discord."""
+        await self.progress.close()
+        await super().close()
+
+    async def on_ready(self) -> None:
+        """Say so in the log: health is read from `is_ready`."""
+        log.info("ready: guilds=%d shards=%d", len(self.guilds), self.shard_count or 1)

@@ -1,0 +1,76 @@
+"""/link and /unlink, and the modal for a pasted address."""
+
+from typing import Any
+
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.commands.buttons import Action, Form
+from bot.commands.replies import Interaction, answer, language
+from bot.render import ids, notes
+from bot.render.text import quote
+from bot.render.wording import Wording, wording
+from bot.services.app import Services
+from bot.services.linking import LOGIN_LIFE
+
+
+class LinkCog(commands.Cog):
+    """A member's way in and out."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(name="link", description=wording()("command-link"))
+    async def link(self, interaction: Interaction) -> None:
+        """Offer Spotify's consent page and follow what comes of it."""
+        services, say = self._services, language(interaction)
+        url = await services.linking.begin(interaction.user.id, interaction.user.name)
+        minutes = int(LOGIN_LIFE.total_seconds() // 60)
+        offer = notes.link_offer(say, url, minutes, learning=bool(services.linking.learning))
+        await answer(interaction, offer)
+        interaction.client.progress.show(interaction, services.intake.follow(interaction.user.id))
+
+    @app_commands.command(name="unlink", description=wording()("command-unlink"))
+    async def unlink(self, interaction: Interaction) -> None:
+        """Delete tokens and what came from Spotify."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        done = await self._services.unlink(interaction.user.id)
+        say = language(interaction)
+        text = say("unlink-done", removed=done.removed, kept=done.kept)
+        await answer(interaction, notes.note(text))
+
+
+class PasteButton(Action, template=ids.PASTE):
+    """Opens the modal for the address of the page Spotify sent the member to."""
+
+    async def act(self, interaction: Interaction, services: Services) -> None:
+        """Ask for the address."""
+        await interaction.response.send_modal(PasteForm(services, language(interaction)))
+
+
+class PasteForm(Form):
+    """One field: the whole address."""
+
+    def __init__(self, services: Services, say: Wording) -> None:
+        super().__init__(title=say("link-modal-title"), timeout=LOGIN_LIFE.total_seconds())
+        self._services = services
+        self._address: ui.TextInput[Any] = ui.TextInput(
+            placeholder=say("link-modal-placeholder"), max_length=2_000
+        )
+        self.add_item(ui.Label(text=say("link-modal-label"), component=self._address))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """Finish the login that the address belongs to."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        services, say = self._services, language(interaction)
+        code, state = services.linking.read_address(self._address.value)
+        followed = interaction.client.progress.follows(interaction.user.id)
+        if not followed:
+            # The message of /link is from before a restart: this one shows the progress instead.
+            interaction.client.progress.show(
+                interaction, services.intake.follow(interaction.user.id)
+            )
+        link = await services.finish_login(state, code, by=interaction.user.id)
+        if followed:
+            confirmed = say("link-confirmed", name=quote(link.display_name))
+            await answer(interaction, notes.note(confirmed))

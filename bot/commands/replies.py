@@ -1,0 +1,56 @@
+"""Answering an interaction, whatever state its response is in, and what is said when it fails."""
+
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot import log as logs
+from bot.errors import MemberError
+from bot.render import notes
+from bot.render.wording import Wording, wording
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+
+_GONE = frozenset({10062, 10015, 50027, 40060})
+"""Unknown interaction, unknown webhook, token expired, already answered: nobody can be told."""
+
+
+def language(interaction: Interaction) -> Wording:
+    """Return the messages in the language of whoever acts."""
+    return wording(interaction.locale.value)
+
+
+async def answer(interaction: Interaction, view: ui.LayoutView) -> None:
+    """Send a private answer: the first response, what a deferred one becomes, or one beside."""
+    response = interaction.response
+    if not response.is_done():
+        await response.send_message(view=view, ephemeral=True)
+    elif response.type is discord.InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(view=view)
+    else:
+        # The original is a list or an offer that still serves: say it beside, not instead.
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+async def explain_failure(interaction: Interaction, error: Exception) -> None:
+    """Tell a member what happened and what to do; log what is our fault."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, discord.HTTPException) and error.code in _GONE:
+        log.warning("interaction is gone: code=%s", error.code)
+        return
+    say = language(interaction)
+    if isinstance(error, MemberError):
+        log.info("refused: %s", type(error).__name__)
+        view = notes.failure(say, error)
+    else:
+        log.error("fault in an interaction", exc_info=error)
+        view = notes.fault(say, logs.interaction_id())
+    try:
+        await answer(interaction, view)
+    except discord.HTTPException as failure:
+        log.warning("a failure could not be told: status=%s code=%s", failure.status, failure.code)

@@ -1,0 +1,51 @@
+"""Logs: one line an event, with the id of its interaction; never a token or a name."""
+
+import logging
+import secrets
+from contextvars import ContextVar
+
+_interaction: ContextVar[str] = ContextVar("interaction", default="-")
+
+# These libraries print tokens or addresses with tokens at DEBUG (spotipy, urllib3) or chatter.
+_QUIET = {
+    "spotipy": logging.WARNING,
+    "urllib3": logging.WARNING,
+    "aiohttp.access": logging.CRITICAL,
+    "discord.http": logging.INFO,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.WARNING,
+    "discord": logging.INFO,
+}
+
+
+class _WithInteraction(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.interaction = _interaction.get()
+        return True
+
+
+def set_up(level: str) -> None:
+    """Send all logs to standard error in one shape."""
+    handler = logging.StreamHandler()
+    handler.addFilter(_WithInteraction())
+    handler.setFormatter(
+        logging.Formatter(
+            "%(asctime)s level=%(levelname)s logger=%(name)s"
+            " interaction=%(interaction)s %(message)s"
+        )
+    )
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name, lowest in _QUIET.items():
+        logging.getLogger(name).setLevel(max(lowest, logging.getLevelNamesMapping()[level]))
+
+
+def begin_interaction() -> str:
+    """Give the current task a fresh id that its log lines and error replies carry."""
+    identifier = secrets.token_hex(4)
+    _interaction.set(identifier)
+    return identifier
+
+
+def interaction_id() -> str:
+    """Return the id of the current task's interaction."""
+    return _interaction.get()

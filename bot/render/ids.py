@@ -1,0 +1,38 @@
+"""The custom ids of persistent buttons: written by rendering, read by `bot.commands`.
+
+They outlive the process, so their shapes are a promise: add new ones, do not change old ones.
+"""
+
+_TRACK = r"(?P<track>[A-Za-z0-9:._-]{1,64})"
+_LIST = r"(?P<list>[A-Za-z0-9_-]{6,32})"
+
+UP = rf"crate:up:{_TRACK}"
+DOWN = rf"crate:down:{_TRACK}"
+WHY = rf"crate:why:{_LIST}:(?P<position>[0-9]{{1,3}})"
+PAGE = rf"crate:page:{_LIST}:(?P<first>[0-9]{{1,3}})"
+PASTE = r"crate:paste"
+
+
+def up(track_id: str) -> str:
+    """Return the id of a thumbs-up button."""
+    return f"crate:up:{track_id}"
+
+
+def down(track_id: str) -> str:
+    """Return the id of a thumbs-down button."""
+    return f"crate:down:{track_id}"
+
+
+def why(list_id: str, position: int) -> str:
+    """Return the id of a Why button for one song of a kept list."""
+    return f"crate:why:{list_id}:{position}"
+
+
+def page(list_id: str, first: int) -> str:
+    """Return the id of a button that turns a list to the page starting at `first`."""
+    return f"crate:page:{list_id}:{first}"
+
+
+def paste() -> str:
+    """Return the id of the button that opens the modal for a pasted address."""
+    return "crate:paste"

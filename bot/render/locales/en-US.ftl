@@ -1,0 +1,172 @@
+# Cratemate speaks English. One message a sentence group; `{ $name }` are values.
+# Terms are used by several messages.
+-mend-again = Try again in a minute.
+
+## Commands: names and descriptions
+
+command-link = Link your Spotify account, so that I can learn what you like
+command-unlink = Remove your Spotify link and everything that came from it
+command-recommend = Songs you have not heard, chosen for you
+command-recommend-count = How many songs, 1 to 20
+
+## Linking
+
+link-offer =
+    ### Link Spotify
+    1. Open Spotify's page below and agree.
+    2. Spotify sends you back to a page that names your Discord account: confirm there.
+    Does that page not open? Copy its whole address from the browser and press **Paste the address**.
+
+    I read your liked songs, top and recently played tracks and your own playlists, and learn from them for you alone. `/unlink` removes all of it. The page below works for { $minutes } minutes.
+    -# Not affiliated with Spotify.
+link-offer-playlists-only =
+    ### Link Spotify
+    1. Open Spotify's page below and agree.
+    2. Spotify sends you back to a page that names your Discord account: confirm there.
+    Does that page not open? Copy its whole address from the browser and press **Paste the address**.
+
+    The owner of this bot has switched learning from Spotify off: I read nothing of your library and use the link to show covers. I learn from your 👍 and 👎. The page below works for { $minutes } minutes.
+    -# Not affiliated with Spotify.
+link-button-open = Open Spotify
+link-button-paste = Paste the address
+link-modal-title = Paste the address
+link-modal-label = The whole address of the page Spotify sent you to
+link-modal-placeholder = http://127.0.0.1:8888/spotify/callback?code=…
+link-confirmed = Linked to Spotify as **{ $name }**. The message of `/link` above shows how far I am.
+link-done-playlists-only = Linked to Spotify as **{ $name }**. Learning from Spotify is off here, so I read nothing of your library.
+
+progress-linked =
+    ### Linked
+    Linked to Spotify as **{ $name }**. I start reading your likes.
+progress-reading =
+    ### Reading your likes
+    { $part ->
+        [saved] Liked songs
+        [top] Top tracks
+        [recent] Recently played
+       *[playlist] Your playlists
+    }: { $total ->
+        [0] { $done } read
+       *[other] { $done } of { $total } read
+    }. So far { $likes ->
+        [one] one song
+       *[other] { $likes } different songs
+    }.
+progress-training =
+    ### Learning your taste
+    { $likes ->
+        [one] One like is read
+       *[other] { $likes } likes are read
+    }. { $place ->
+        [0] Training your model: { $percent } %.
+       *[other] { $place } before you in the queue.
+    }
+progress-ready =
+    ### Ready
+    I learned from { $known ->
+        [one] one song
+       *[other] { $known } songs
+    } of yours that my catalogue holds{ $unmatched ->
+        [0] .
+        [one] {" "}; one more is kept but not in the catalogue.
+       *[other] {" "}; { $unmatched } more are kept but not in the catalogue.
+    } Now try `/recommend`.
+progress-failed =
+    ### That did not work
+    { $sentence }
+
+unlink-done =
+    ### Unlinked
+    Your Spotify tokens and { $removed ->
+        [0] everything that came from Spotify
+        [one] the one like that came from Spotify
+       *[other] all { $removed } likes that came from Spotify
+    } are deleted. { $kept ->
+        [0] Nothing else of your taste is left.
+        [one] One rating of yours stays, and I learn from it again.
+       *[other] { $kept } ratings of yours stay, and I learn from them again.
+    }
+    You can also remove the app at Spotify: https://www.spotify.com/account/apps
+
+## Lists of songs
+
+list-title = ### For you
+list-title-one = ### One for you
+list-footer = -# { $first }–{ $last } of { $count } · learned from { $likes ->
+        [one] one like
+       *[other] { $likes } likes
+    }
+list-previous = Previous
+list-next = Next
+list-short = -# Only { $count } songs are left that you have not heard or been shown lately. Likes and 👍 widen the choice.
+song-line = **[{ $title }]({ $link })**
+    { $artists }
+    -# { $reason }
+song-cover = Cover of { $title } by { $artists }
+song-artists-unknown = unknown artist
+button-up = 👍
+button-down = 👎
+button-why = Why
+
+rated-up = 👍 **{ $title }** counts as liked. Your next list knows.
+rated-down = 👎 **{ $title }** will not come again. Your next list knows.
+
+why =
+    ### Why { $title }?
+    { $reason }
+
+    I hold it { $times ->
+        [one] as likely a match as any song
+       *[other] { $times } times as likely a match as a song picked blindly from the catalogue
+    }. Your model has learned from { $likes ->
+        [one] one like
+       *[other] { $likes } likes
+    }{ $auc ->
+        [0] .
+       *[other] ; on songs it had not seen it put a song you like before one it drew at random in { $auc } of 100 cases.
+    }
+
+## Errors: what happened, and what to do next
+
+error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify.
+error-nothing-liked = Your Spotify library holds no songs, so there is nothing to learn from. Like a few songs on Spotify, then run `/link` again.
+error-too-few-likes = I read { $likes ->
+        [one] one like, but it is
+       *[other] { $likes } likes, but none of them is
+    } in my catalogue, so I cannot learn from it. Ask the owner of this bot to add a larger catalogue.
+error-not-allow-listed = Spotify let you log in but refuses me your data. Most likely the owner of this bot has not added you to the app's user list: tell them the e-mail address of your Spotify account, then run `/link` again. (It also happens when the owner's Premium has lapsed.)
+error-link-expired = Spotify no longer accepts your link: it was revoked, or six months have passed. Run `/link` to renew it; your likes and your model are kept.
+error-spotify-down = Spotify does not answer properly at the moment. Nothing is lost. { -mend-again }
+error-spotify-limited = Spotify asks me to slow down. Nothing is lost. Try again in { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }.
+error-spotify-quota = Spotify's quota for this bot is used up. Nothing is lost. Try again tomorrow; if it stays, tell the owner of this bot.
+error-spotify-refused = Spotify refused the request (status { $status }). Nothing is lost. Run `/link` again; if it stays, tell the owner of this bot.
+error-spotify-not-configured = The owner of this bot has not set up Spotify, so there is nothing to link. Ask them to run `cratemate doctor`.
+error-learning-undecided = The owner of this bot has not yet decided whether it may learn from Spotify libraries, so `/link` is closed. Ask them to set `CRATEMATE_SPOTIFY_LEARNING` to on or off (`cratemate doctor` explains it).
+error-login-refused = You declined on Spotify's page, so nothing was linked. Run `/link` when you change your mind.
+error-login-stale = This login is no longer good: it was used already, is older than ten minutes, or belongs to another member. Run `/link` for a new one.
+error-login-unreadable = That is not the address of the page Spotify sent you to: it starts with { $start } and holds a code and a state. Copy the whole address from the browser and press **Paste the address** again.
+error-account-taken = That Spotify account is already linked by another member. Unlink it there first with `/unlink`, or log in to Spotify with your own account and run `/link` again.
+error-link-removed = The link was removed or renewed while I was reading, so I stopped and kept nothing of this reading. Run `/link` if you want to go on.
+error-training-running = Your model is being trained right now{ $place ->
+        [0] {""}
+       *[other] {" "}({ $place } before you)
+    }. Try `/recommend` again in a moment.
+error-nothing-left = There is no song left that you have not heard or been shown in the last 60 days. Link more likes, or ask the owner of this bot for a larger catalogue.
+error-catalogue-missing = The owner of this bot has not built a catalogue of songs yet, so there is nothing to recommend. Ask them to run `cratemate catalogue add`.
+error-list-gone = This list is no longer kept. Run `/recommend` for a new one.
+error-not-yours = This answers only the member the list was made for. Run `/recommend` for your own.
+error-song-gone = This song is no longer in the catalogue. Run `/recommend` for a new list.
+error-fault = Something went wrong on my side. Nothing of yours is lost. { -mend-again } If it stays, tell the owner of this bot this id: `{ $id }`
+
+## Pages of the web part
+
+web-title = Cratemate
+web-confirm-heading = Link this Spotify account to Discord?
+web-confirm = The Discord account **{ $name }** will be linked to the Spotify account you just logged in with. Confirm only if { $name } is you.
+web-confirm-button = Yes, I am { $name }
+web-done-heading = Linked
+web-done = Go back to Discord: the message of /link shows how far I am. You can close this page.
+web-failed-heading = Not linked

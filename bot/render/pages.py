@@ -1,0 +1,56 @@
+"""The web part's pages: plain HTML, no script, every foreign word escaped."""
+
+from html import escape
+
+from bot.errors import MemberError
+from bot.render.wording import Wording
+
+_STYLE = """
+body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
+       padding: 0 1.2rem; color: #1c2321; background: #f6f5f0; }
+h1 { font-size: 1.5rem; }
+button { font: inherit; padding: .6rem 1.2rem; border: 0; border-radius: .5rem;
+         color: #fff; background: #1e6e57; cursor: pointer; }
+button:focus-visible { outline: 3px solid #1c2321; }
+@media (prefers-color-scheme: dark) { body { color: #eceae3; background: #1c2321; } }
+"""
+
+
+def confirm(say: Wording, name: str, *, state: str, code: str) -> str:
+    """Ask whether the Discord account `name` is the visitor's."""
+    return _document(
+        say,
+        say("web-confirm-heading"),
+        f"""<p>{_sentence(say("web-confirm", name=name))}</p>
+<form method="post">
+<input type="hidden" name="state" value="{escape(state)}">
+<input type="hidden" name="code" value="{escape(code)}">
+<button>{escape(say("web-confirm-button", name=name))}</button>
+</form>""",
+    )
+
+
+def done(say: Wording) -> str:
+    """Say that the account is linked."""
+    return _document(say, say("web-done-heading"), f"<p>{_sentence(say('web-done'))}</p>")
+
+
+def failed(say: Wording, error: MemberError) -> str:
+    """Say why nothing was linked and what to do."""
+    text = say(error.key, **error.values)
+    return _document(say, say("web-failed-heading"), f"<p>{_sentence(text)}</p>")
+
+
+def _sentence(text: str) -> str:
+    """Escape a message; Discord's marks for bold and code are dropped."""
+    return escape(text.replace("**", "").replace("`", ""))
+
+
+def _document(say: Wording, heading: str, body: str) -> str:
+    return f"""<!doctype html>
+<html lang="{escape(say.locale)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{escape(say("web-title"))}</title><style>{_STYLE}</style></head>
+<body><h1>{escape(heading)}</h1>
+{body}
+</body></html>"""

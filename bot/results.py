@@ -1,0 +1,121 @@
+"""What services answer and rendering words: frozen values, no Discord, no Spotify."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import MemberError
+
+
+@dataclass(frozen=True, slots=True)
+class NamedReason:
+    """Why a song is in a list, with the names that a sentence needs."""
+
+    kind: str
+    """A `models.explain.ReasonKind`."""
+    artist: str | None = None
+    songs: tuple[str, ...] = ()
+    """Titles of the member's likes that are the evidence."""
+    genre: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """One recommended song."""
+
+    track_id: str
+    title: str
+    artists: tuple[str, ...]
+    score: float
+    probability: float
+    reason: NamedReason
+    cover: str | None = None
+    """Address of the cover, unmodified, where Spotify gave one."""
+
+    @property
+    def link(self) -> str:
+        """The song's page at Spotify."""
+        return f"https://open.spotify.com/track/{self.track_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class SongPage:
+    """Some consecutive songs of a kept list."""
+
+    list_id: str
+    songs: tuple[Song, ...]
+    first: int
+    """Position of the first song on this page, from 0."""
+    count: int
+    """Songs in the whole list."""
+    likes: int
+    """Likes the model behind the list has learned from."""
+    wanted: int
+    """Songs that were asked for; more than `count` where the catalogue ran out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The long answer of the Why button."""
+
+    song: Song
+    times: int
+    """How many times likelier than a random song of the catalogue, at least 1."""
+    likes: int
+    auc: float | None
+    """Out-of-fold AUC of the member's model, where it could be measured."""
+
+
+class Stage(StrEnum):
+    """Where a member's link stands between consent and the first list."""
+
+    LINKED = "linked"
+    READING = "reading"
+    TRAINING = "training"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of reading likes and learning from them."""
+
+    stage: Stage
+    name: str = ""
+    """The account's name, where it has just been linked."""
+    part: str = ""
+    """Which part of the library is being read: saved, top, recent or playlist."""
+    done: int = 0
+    total: int = 0
+    likes: int = 0
+    place: int = 0
+    """Members before this one in the queue."""
+    percent: int = 0
+    known: int = 0
+    """Songs of the member that the catalogue holds."""
+    unmatched: int = 0
+    """Likes the catalogue does not hold."""
+    error: Exception | None = None
+    """Why it failed; a `MemberError` has a sentence of its own."""
+    learning: bool = True
+    """False where the operator has switched learning from Spotify off."""
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing follows."""
+        return self.stage in {Stage.READY, Stage.FAILED} or not self.learning
+
+    @property
+    def mendable(self) -> MemberError | None:
+        """The error as one a member can understand, if it is one."""
+        return self.error if isinstance(self.error, MemberError) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """What /unlink did."""
+
+    removed: int
+    """Likes that came from Spotify."""
+    kept: int
+    """Likes and ratings that stay."""

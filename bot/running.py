@@ -1,0 +1,64 @@
+"""A whole bot from start to stop: store, workers, web part, Discord."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from bot.client import CratemateBot
+from bot.services.app import Services, open_services
+from bot.services.clock import Clock, utc_now
+from bot.settings import Settings
+from bot.web.health import Health
+from bot.web.server import serve_web
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A bot that is connected or connecting."""
+
+    bot: CratemateBot
+    services: Services
+    web_port: int
+    session: asyncio.Task[None]
+    """Ends when the bot leaves Discord, or fails where it cannot get in."""
+
+    async def ready(self) -> None:
+        """Wait until Discord has accepted the bot. Raises what kept it out."""
+        waiting = asyncio.create_task(self.bot.wait_until_ready())
+        try:
+            await asyncio.wait({waiting, self.session}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+        if self.session.done():
+            self.session.result()
+
+
+@asynccontextmanager
+async def run_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Running]:
+    """Start everything; on leaving, stop taking work first and close the store last."""
+    async with AsyncExitStack() as stack:
+        services = await stack.enter_async_context(open_services(settings, now))
+        bot = CratemateBot(services)
+        port = await stack.enter_async_context(
+            serve_web(
+                services,
+                settings.web_host,
+                settings.web_port,
+                lambda: Health(ready=bot.is_ready() and not bot.is_closed(), alive=True),
+            )
+        )
+        await bot.login(settings.discord_token.get_secret_value())
+        session = asyncio.create_task(bot.connect())
+        stack.push_async_callback(_leave, bot, session)
+        yield Running(bot, services, port, session)
+
+
+async def _leave(bot: CratemateBot, session: asyncio.Task[None]) -> None:
+    await bot.close()
+    session.cancel()
+    await asyncio.gather(session, return_exceptions=True)
+    log.info("left Discord")

@@ -1,0 +1,102 @@
+"""All services of one running bot, opened and closed in order."""
+
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from bot.results import Unlinked
+from bot.services.catalogue import CatalogueService
+from bot.services.clock import Clock, utc_now
+from bot.services.covers import Covers
+from bot.services.housekeeping import Housekeeping
+from bot.services.intake import Intake
+from bot.services.library import Library
+from bot.services.linking import Linking
+from bot.services.recommending import Recommending
+from bot.services.training import Training
+from bot.settings import Settings
+from bot.spotify.client import SpotifyClient
+from bot.spotify.login import SpotifyLogin
+from bot.spotify.tokens import TokenKeeper
+from storage.links import Link
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What commands, buttons and pages call."""
+
+    store: Store
+    catalogue: CatalogueService
+    linking: Linking
+    intake: Intake
+    training: Training
+    recommending: Recommending
+
+    async def finish_login(self, state: str, code: str, by: int | None = None) -> Link:
+        """Complete a login and start reading what the member likes."""
+        link = await self.linking.complete(state, code, by)
+        self.intake.start(link)
+        return link
+
+    async def unlink(self, member_id: int) -> Unlinked:
+        """Stop all work for a member, remove what came from Spotify, learn from the rest."""
+        self.intake.cancel(member_id)
+        self.training.cancel(member_id)
+        done = await self.linking.unlink(member_id)
+        if done.kept:
+            self.training.request(member_id)
+        return done
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Services]:
+    """Open the store and start the workers; on leaving, stop them before the store closes."""
+    async with AsyncExitStack() as stack:
+        store = await Store.open(settings.database, settings.keys)
+        stack.push_async_callback(store.close)
+        # Learning has threads of its own: a queue of trainings must never delay a look-up.
+        learning = ThreadPoolExecutor(settings.training_threads, thread_name_prefix="learning")
+        stack.callback(learning.shutdown)
+        looking_up = ThreadPoolExecutor(2, thread_name_prefix="look-up")
+        stack.callback(looking_up.shutdown)
+        spotify = SpotifyClient(settings.spotify_api)
+        stack.push_async_callback(spotify.close)
+        login = _login(settings, now)
+        stack.push_async_callback(login.close)
+        keeper = TokenKeeper(login, store.links, now)
+        stack.push_async_callback(keeper.close)
+        catalogue = CatalogueService(settings.catalogue)
+        training = Training(store, catalogue, learning, now, workers=settings.training_threads)
+        stack.push_async_callback(training.close)
+        library = Library(store, spotify, keeper, now)
+        intake = Intake(library, training, learning=settings.spotify_learning)
+        stack.push_async_callback(intake.close)
+        linking = Linking(
+            store,
+            login if settings.spotify_configured else None,
+            spotify,
+            keeper,
+            now,
+            learning=settings.spotify_learning,
+            redirect_uri=settings.spotify_redirect_uri,
+        )
+        recommending = Recommending(
+            store, catalogue, training, intake, Covers(store, spotify, keeper), looking_up, now
+        )
+        housekeeping = Housekeeping(store, now)
+        stack.push_async_callback(housekeeping.close)
+        yield Services(store, catalogue, linking, intake, training, recommending)
+
+
+def _login(settings: Settings, now: Clock) -> SpotifyLogin:
+    return SpotifyLogin(
+        client_id=settings.spotify_client_id,
+        redirect_uri=settings.spotify_redirect_uri,
+        accounts_url=settings.spotify_accounts,
+        now=now,
+    )

@@ -1,0 +1,197 @@
+"""Lists of songs for a member, their pages, their reasons, and the thumbs under them."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from datetime import timedelta
+from typing import TypeVar
+
+from storage.catalogue import CatalogueTrack
+
+from bot.errors import (
+    ListGone,
+    NothingLeft,
+    NothingLiked,
+    NotLinked,
+    NotYours,
+    SongGone,
+    TrainingRunning,
+)
+from bot.results import Explanation, Song, SongPage
+from bot.services.catalogue import CatalogueService, Snapshot
+from bot.services.clock import Clock
+from bot.services.covers import Covers
+from bot.services.intake import Intake
+from bot.services.shortlist import choose, named_reason
+from bot.services.training import Training
+from models.features import VERSION
+from storage.likes import Like, Source
+from storage.lists import ListItem, ShownList
+from storage.store import Store
+from storage.tastes import Taste
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+SHOWN_AGAIN = timedelta(days=60)
+"""A song that was shown stays away for so long; the window troi uses for heard tracks."""
+
+PAGE = 4
+
+
+class Recommending:
+    """Serves lists from the shortlist that the last training left in the store."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: CatalogueService,
+        training: Training,
+        intake: Intake,
+        covers: Covers,
+        executor: Executor,
+        now: Clock,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._training = training
+        self._intake = intake
+        self._covers = covers
+        self._executor = executor
+        self._now = now
+
+    async def recommend(self, member_id: int, count: int) -> SongPage:
+        """Make and keep a list of up to `count` songs; return its first page."""
+        snapshot = self._catalogue.current()
+        taste = await self._taste(member_id)
+        if (taste.catalogue, taste.features) != (snapshot.tracks.version, VERSION):
+            # Still good enough to serve: a shortlist keeps ids, not rows.
+            self._training.request(member_id)
+        likes = await self._store.likes.of(member_id)
+        shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
+        chosen = await self._off_loop(lambda: choose(snapshot, taste.items, likes, shown, count))
+        if not chosen:
+            raise NothingLeft
+        items = [candidate.as_item() for candidate in chosen]
+        list_id = await self._store.lists.save(
+            member_id, "recommend", items, self._now(), wanted=count
+        )
+        return await self.page(member_id, list_id, 0)
+
+    async def page(self, member_id: int, list_id: str, first: int) -> SongPage:
+        """Return the songs of a kept list from position `first` on, for its owner."""
+        kept = await self._owned(member_id, list_id)
+        items = kept.items[first : first + PAGE]
+        if not items:
+            raise ListGone
+        tracks = await self._tracks([item.track_id for item in items])
+        covers = await self._covers.of(member_id, list(tracks))
+        taste = await self._store.tastes.get(member_id)
+        return SongPage(
+            list_id=list_id,
+            songs=tuple(
+                _song(item, tracks[item.track_id], covers.get(item.track_id))
+                for item in items
+                if item.track_id in tracks
+            ),
+            first=first,
+            count=len(kept.items),
+            likes=taste.likes if taste else 0,
+            wanted=kept.wanted,
+        )
+
+    async def explain(self, member_id: int, list_id: str, position: int) -> Explanation:
+        """Return why the song at a position of a kept list is in it, for the list's owner."""
+        kept = await self._owned(member_id, list_id)
+        if position >= len(kept.items):
+            raise ListGone
+        item = kept.items[position]
+        tracks = await self._tracks([item.track_id])
+        if item.track_id not in tracks:
+            raise SongGone
+        taste = await self._store.tastes.get(member_id)
+        auc = taste.metrics.get("auc") if taste else None
+        expected = taste.metrics.get("prevalence_served") if taste else None
+        base = float(expected) if expected else 0.0
+        return Explanation(
+            song=_song(item, tracks[item.track_id], None),
+            times=max(1, round(item.probability / base)) if base else 1,
+            likes=taste.likes if taste else 0,
+            auc=float(auc) if auc is not None else None,
+        )
+
+    async def rate(self, member_id: int, track_id: str, source: Source) -> str:
+        """Keep a thumb of whoever pressed it, and let the model learn; return the title."""
+        tracks = await self._tracks([track_id])
+        if track_id not in tracks:
+            raise SongGone
+        track = tracks[track_id]
+        await self._store.members.ensure(member_id)
+        await self._store.likes.rate(member_id, _rating(track, source, self._now()))
+        self._training.request(member_id)
+        return track.title
+
+    async def _taste(self, member_id: int) -> Taste:
+        """Return the member's taste, or the error that says what is missing."""
+        taste = await self._store.tastes.get(member_id)
+        if taste is not None:
+            return taste
+        job = self._training.job(member_id)
+        if job is not None or self._intake.running(member_id) is not None:
+            raise TrainingRunning(place=self._training.place(job) if job else 0)
+        counts = await self._store.likes.counts(member_id)
+        if not sum(count for source, count in counts.items() if source is not Source.DOWN):
+            raise NothingLiked if await self._store.links.get(member_id) else NotLinked
+        # Likes without a model: a training that failed, or a bot that died before it.
+        await self._training.request(member_id).done
+        taste = await self._store.tastes.get(member_id)
+        if taste is None:
+            raise TrainingRunning(place=0)
+        return taste
+
+    async def _owned(self, member_id: int, list_id: str) -> ShownList:
+        kept = await self._store.lists.get(list_id)
+        if kept is None:
+            raise ListGone
+        if kept.member_id != member_id:
+            raise NotYours
+        return kept
+
+    async def _tracks(self, track_ids: Sequence[str]) -> dict[str, CatalogueTrack]:
+        snapshot = self._catalogue.current()
+        return await self._off_loop(lambda: _look_up(snapshot, track_ids))
+
+    async def _off_loop(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+def _look_up(snapshot: Snapshot, track_ids: Sequence[str]) -> dict[str, CatalogueTrack]:
+    rows = snapshot.catalogue.resolve(track_ids)
+    tracks = snapshot.catalogue.tracks(list(rows.values()))
+    return dict(zip(rows, tracks, strict=True))
+
+
+def _song(item: ListItem, track: CatalogueTrack, cover: str | None) -> Song:
+    return Song(
+        track_id=item.track_id,
+        title=track.title,
+        artists=track.artists,
+        score=item.score,
+        probability=item.probability,
+        reason=named_reason(item.reason),
+        cover=cover,
+    )
+
+
+def _rating(track: CatalogueTrack, source: Source, now: object) -> Like:
+    return Like(
+        track_id=track.track_id,
+        source=source,
+        title=track.title,
+        artists=track.artists,
+        isrc=track.isrc,
+        duration_ms=track.duration_ms,
+        song=track.song,
+    )

@@ -1,0 +1,164 @@
+"""Training members one after another, off the loop.
+
+Requests of one member coalesce: while one waits, further ones join it; while one runs, the next
+waits behind it and the newest wins. A member whose generation advances (unlinked, deleted) has
+their running training stopped and its result refused by the store.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Executor
+from threading import Event
+
+from models.taste import Stopped
+
+from bot.errors import MemberError, NothingLiked
+from bot.services.catalogue import CatalogueService
+from bot.services.clock import Clock
+from bot.services.ranking import Fitted, Learners, fit
+from storage.errors import Superseded
+from storage.likes import Source
+from storage.store import Store
+from storage.tastes import Taste
+
+log = logging.getLogger(__name__)
+
+
+class Job:
+    """One member's training, from the queue to the store."""
+
+    def __init__(self, member_id: int) -> None:
+        self.member_id = member_id
+        self.stop = Event()
+        self.percent = 0
+        self.done: asyncio.Future[Fitted] = asyncio.get_running_loop().create_future()
+        # A result nobody waits for is no "exception was never retrieved".
+        self.done.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def report(self, share: float) -> None:
+        """Note how far the training is; called from its thread."""
+        self.percent = min(99, int(share * 100))
+
+
+class Training:
+    """The queue of members to train, and the tasks that work it off."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: CatalogueService,
+        executor: Executor,
+        now: Clock,
+        *,
+        workers: int = 1,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._executor = executor
+        self._now = now
+        self._learners = Learners()
+        self._waiting: OrderedDict[int, Job] = OrderedDict()
+        self._running: dict[int, Job] = {}
+        self._work = asyncio.Event()
+        self._workers = [asyncio.create_task(self._run()) for _ in range(workers)]
+
+    def request(self, member_id: int) -> Job:
+        """Queue a member's training, or return the one that already waits."""
+        job = self._waiting.get(member_id)
+        if job is None:
+            job = self._waiting[member_id] = Job(member_id)
+            self._work.set()
+        return job
+
+    def job(self, member_id: int) -> Job | None:
+        """Return the member's training that waits or runs, the newest first."""
+        return self._waiting.get(member_id) or self._running.get(member_id)
+
+    def place(self, job: Job) -> int:
+        """How many members are before this job; 0 when it runs."""
+        if job.member_id not in self._waiting:
+            return 0
+        return list(self._waiting).index(job.member_id) + len(self._running)
+
+    def cancel(self, member_id: int) -> None:
+        """Drop what waits for a member and stop what runs."""
+        waiting = self._waiting.pop(member_id, None)
+        if waiting is not None:
+            waiting.done.cancel()
+        running = self._running.get(member_id)
+        if running is not None:
+            running.stop.set()
+
+    async def close(self) -> None:
+        """Stop taking work, stop what runs, and wait for it."""
+        for member_id in {*self._waiting, *self._running}:
+            self.cancel(member_id)
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            job = self._next()
+            if job is None:
+                self._work.clear()
+                await self._work.wait()
+                continue
+            self._running[job.member_id] = job
+            try:
+                await self._train(job)
+            finally:
+                del self._running[job.member_id]
+                # Another request of the same member may have waited for this one.
+                self._work.set()
+
+    def _next(self) -> Job | None:
+        for member_id, job in self._waiting.items():
+            if member_id not in self._running:
+                del self._waiting[member_id]
+                return job
+        return None
+
+    async def _train(self, job: Job) -> None:
+        try:
+            fitted = await self._fit(job)
+        except (Stopped, Superseded, asyncio.CancelledError) as end:
+            job.done.cancel()
+            if isinstance(end, asyncio.CancelledError):
+                job.stop.set()
+                raise
+        except MemberError as error:
+            job.done.set_exception(error)
+        except Exception as error:
+            # One member's crash must not end the worker that serves all the others.
+            log.exception("training failed")
+            job.done.set_exception(error)
+        else:
+            job.percent = 100
+            job.done.set_result(fitted)
+
+    async def _fit(self, job: Job) -> Fitted:
+        member = await self._store.members.ensure(job.member_id)
+        likes = await self._store.likes.of(job.member_id)
+        if not any(like.source is not Source.DOWN for like in likes):
+            raise NothingLiked
+        snapshot = self._catalogue.current()
+        fitted = await self._in_thread(
+            lambda: fit(self._learners, snapshot, likes, stop=job.stop.is_set, progress=job.report)
+        )
+        taste = Taste(
+            model=fitted.model,
+            metrics=fitted.metrics,
+            catalogue=snapshot.tracks.version,
+            features=fitted.features,
+            likes=fitted.known,
+            trained_at=self._now(),
+            items=fitted.items,
+        )
+        await self._store.tastes.save(job.member_id, member.generation, taste)
+        return fitted
+
+    async def _in_thread(self, work: Callable[[], Fitted]) -> Fitted:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)

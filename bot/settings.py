@@ -1,0 +1,86 @@
+"""Every setting, once. Values come from the environment or from `.env`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SPOTIFY_API = "https://api.spotify.com/v1/"
+SPOTIFY_ACCOUNTS = "https://accounts.spotify.com"
+
+
+class Settings(BaseSettings):
+    """What an operator can choose. An empty value counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CRATEMATE_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    discord_token: SecretStr = Field(
+        default=SecretStr(""), description="The bot's token, from Discord's developer portal."
+    )
+    key: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(),
+        description="Fernet keys that seal members' tokens, comma-separated: the first one seals, "
+        "all of them open. `cratemate doctor` prints a fresh one.",
+    )
+    database: Path = Field(
+        default=Path("data/cratemate.sqlite"), description="The members' store. Back this up."
+    )
+    catalogue: Path = Field(
+        default=Path("data/catalogue"),
+        description="The folder that `cratemate catalogue add` builds.",
+    )
+    spotify_client_id: str = Field(
+        default="", description="The client id of your Spotify app. Empty: no /link."
+    )
+    spotify_redirect_uri: str = Field(
+        default="http://127.0.0.1:8888/spotify/callback",
+        description="Where Spotify sends members back: HTTPS, or HTTP on 127.0.0.1 (members then "
+        "paste the address into Discord).",
+    )
+    spotify_learning: bool | None = Field(
+        default=None,
+        description="on or off: may the bot learn from members' Spotify libraries? Spotify's terms "
+        "forbid it (Developer Policy III.14); the choice is yours. Unanswered, /link is closed.",
+    )
+    web_host: str = Field(
+        default="127.0.0.1", description="Address of the callback page and the health check."
+    )
+    web_port: int = Field(default=8888, ge=0, le=65535, description="Its port.")
+    training_threads: int = Field(
+        default=1, ge=1, le=16, description="How many members are trained at the same time."
+    )
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    spotify_api: str = Field(
+        default=SPOTIFY_API, description="Address of Spotify's Web API; change it in tests only."
+    )
+    spotify_accounts: str = Field(
+        default=SPOTIFY_ACCOUNTS,
+        description="Address of Spotify's accounts service; change it in tests only.",
+    )
+
+    @field_validator("key", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("choose DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The Fernet keys in the clear, for the vault only."""
+        return tuple(key.get_secret_value() for key in self.key)
+
+    @property
+    def spotify_configured(self) -> bool:
+        """Whether members can link at all."""
+        return bool(self.spotify_client_id)
