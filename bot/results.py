@@ -52,6 +52,8 @@ class SongPage:
     """Likes the model behind the list has learned from."""
     wanted: int
     """Songs that were asked for; more than `count` where the catalogue ran out."""
+    size: int
+    """Songs a page holds."""
 
 
 @dataclass(frozen=True, slots=True)

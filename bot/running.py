@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ class Running:
 
 
 @asynccontextmanager
-async def run_bot(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Running]:
+async def run_bot(settings: Settings, now: Clock = utc_now) -> AsyncGenerator[Running]:
     """Start everything; on leaving, stop taking work first and close the store last."""
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings, now))

@@ -3,31 +3,27 @@
 from discord import ui
 
 from bot.render import ids
-from bot.render.notes import layout
+from bot.render.parts import Item, beside_picture, button, layout, line, row, text
 from bot.render.reasons import reason_text
 from bot.render.text import quote
 from bot.render.wording import Wording
 from bot.results import Song, SongPage
 
-PAGE = 4
-
 
 def song_page(say: Wording, page: SongPage) -> ui.LayoutView:
     """One page of a list, with the buttons of each song and of the list."""
-    items: list[ui.Item[ui.LayoutView]] = [
-        ui.TextDisplay(say("list-title-one" if page.count == 1 else "list-title"))
-    ]
-    for offset, song in enumerate(page.songs):
-        items += [_song(say, song), _buttons(say, page.list_id, page.first + offset, song)]
-    items += [ui.Separator(), ui.TextDisplay(_footer(say, page))]
-    if page.count > PAGE:
+    items = [text(say("list-title-one" if page.count == 1 else "list-title"))]
+    for position, song in enumerate(page.songs, start=page.first):
+        items += [_song(say, song), _buttons(say, page.list_id, position, song)]
+    items += [line(), text(_footer(say, page))]
+    if page.count > page.size:
         items.append(_turning(say, page))
     return layout(*items)
 
 
-def _song(say: Wording, song: Song) -> ui.Item[ui.LayoutView]:
+def _song(say: Wording, song: Song) -> Item:
     artists = ", ".join(quote(name, 60) for name in song.artists[:4])
-    text = say(
+    content = say(
         "song-line",
         title=quote(song.title),
         link=song.link,
@@ -35,27 +31,24 @@ def _song(say: Wording, song: Song) -> ui.Item[ui.LayoutView]:
         reason=reason_text(say, song.reason),
     )
     if song.cover is None:
-        return ui.TextDisplay(text)
+        return text(content)
     alt = say("song-cover", title=song.title[:120], artists=", ".join(song.artists)[:120])
-    return ui.Section(text, accessory=ui.Thumbnail(song.cover, description=alt))
+    return beside_picture(content, song.cover, alt)
 
 
-def _buttons(say: Wording, list_id: str, position: int, song: Song) -> ui.ActionRow[ui.LayoutView]:
-    return ui.ActionRow(
-        ui.Button(label=say("button-up"), custom_id=ids.up(song.track_id)),
-        ui.Button(label=say("button-down"), custom_id=ids.down(song.track_id)),
-        ui.Button(label=say("button-why"), custom_id=ids.why(list_id, position)),
+def _buttons(say: Wording, list_id: str, position: int, song: Song) -> Item:
+    return row(
+        button(say("button-up"), ids.up(song.track_id)),
+        button(say("button-down"), ids.down(song.track_id)),
+        button(say("button-why"), ids.why(list_id, position)),
     )
 
 
 def _footer(say: Wording, page: SongPage) -> str:
+    last = page.first + len(page.songs)
     lines = [
         say(
-            "list-footer",
-            first=page.first + 1,
-            last=page.first + len(page.songs),
-            count=page.count,
-            likes=page.likes,
+            "list-footer", first=page.first + 1, last=last, count=page.count, likes=page.likes
         )
     ]
     if page.count < page.wanted:
@@ -63,18 +56,9 @@ def _footer(say: Wording, page: SongPage) -> str:
     return "\n".join(lines)
 
 
-def _turning(say: Wording, page: SongPage) -> ui.ActionRow[ui.LayoutView]:
-    after = page.first + len(page.songs)
-    return ui.ActionRow(
-        ui.Button(
-            label=say("list-previous"),
-            custom_id=ids.page(page.list_id, max(0, page.first - PAGE)),
-            disabled=page.first == 0,
-        ),
-        ui.Button(
-            label=say("list-next"),
-            # A disabled button still needs an id of its own.
-            custom_id=ids.page(page.list_id, after),
-            disabled=after >= page.count,
-        ),
+def _turning(say: Wording, page: SongPage) -> Item:
+    before, after = max(0, page.first - page.size), page.first + page.size
+    return row(
+        button(say("list-previous"), ids.page(page.list_id, before), disabled=page.first == 0),
+        button(say("list-next"), ids.page(page.list_id, after), disabled=after >= page.count),
     )

@@ -8,7 +8,7 @@ _BLANK = re.compile(r"\s+")
 
 
 def quote(text: str, most: int = 120) -> str:
-    """Return foreign text on one line, cut to `most` characters, with markdown and mentions dead."""
+    """Return foreign text on one line of at most `most` characters, its markdown and pings dead."""
     line = _BLANK.sub(" ", text).strip()
     if len(line) > most:
         line = line[: most - 1].rstrip() + "…"

@@ -1,7 +1,7 @@
 """All services of one running bot, opened and closed in order."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Services:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncIterator[Services]:
+async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncGenerator[Services]:
     """Open the store and start the workers; on leaving, stop them before the store closes."""
     async with AsyncExitStack() as stack:
         store = await Store.open(settings.database, settings.keys)

@@ -39,6 +39,7 @@ SHOWN_AGAIN = timedelta(days=60)
 """A song that was shown stays away for so long; the window troi uses for heard tracks."""
 
 PAGE = 4
+"""Songs a page: with a cover and three buttons a fifth would pass Discord's 40 components."""
 
 
 class Recommending:
@@ -100,6 +101,7 @@ class Recommending:
             count=len(kept.items),
             likes=taste.likes if taste else 0,
             wanted=kept.wanted,
+            size=PAGE,
         )
 
     async def explain(self, member_id: int, list_id: str, position: int) -> Explanation:

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/spotify/callback"
 
-_STATUS = {LoginStale: 410, LoginRefused: 200}
+_STATUS: dict[type[MemberError], int] = {LoginStale: 410, LoginRefused: 200}
 
 
 class Callback:

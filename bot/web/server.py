@@ -1,7 +1,7 @@
 """Serving the web part: one loopback or public port, no access log, strict headers."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -43,7 +43,7 @@ def create_app(services: Services, health: Callable[[], Health]) -> web.Applicat
 @asynccontextmanager
 async def serve_web(
     services: Services, host: str, port: int, health: Callable[[], Health]
-) -> AsyncIterator[int]:
+) -> AsyncGenerator[int]:
     """Serve until left; yields the port, which matters where 0 was asked for."""
     runner = web.AppRunner(create_app(services, health), access_log=None, handle_signals=False)
     await runner.setup()
