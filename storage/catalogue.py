@@ -1,0 +1,190 @@
+"""Reading a catalogue: text from SQLite, numbers from mapped arrays, both of one version."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, cast
+
+import numpy as np
+
+from storage.arrays import AUDIO, DURATION, CatalogueArrays
+from storage.catalogue_folder import (
+    FORMAT,
+    TRACKS,
+    CatalogueError,
+    current_version,
+    explain,
+    read_manifest,
+)
+from storage.catalogue_matching import Wanted, match
+from storage.catalogue_text import CatalogueText
+from storage.names import fold, normalise
+
+__all__ = ["Catalogue", "CatalogueError", "CatalogueTrack", "Wanted", "current_version"]
+
+_LONGEST_SEARCH = 200
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueTrack:
+    """One recording as people know it."""
+
+    row: int
+    track_id: str
+    title: str
+    artists: tuple[str, ...]
+    album: str | None
+    year: int | None
+    duration_ms: int | None
+    isrc: str | None
+    explicit: bool | None
+    genres: tuple[str, ...]
+    song: int
+    """the number all versions of the song share"""
+
+
+class Catalogue:
+    """One version of a catalogue, open for reading from any thread."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any], arrays: CatalogueArrays) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.version: str = manifest["version"]
+        self.genre_names: tuple[str, ...] = tuple(manifest["genre_names"])
+        self.arrays = arrays
+        self.text = CatalogueText(folder / TRACKS)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the version in use; raises `CatalogueError` where there is none or it is broken."""
+        version = current_version(folder)
+        if version is None:
+            raise CatalogueError(
+                f"There is no catalogue in {folder}: build one with "
+                f"`cratemate catalogue add FILE --into {folder}`."
+            )
+        try:
+            return cls._open(folder / version)
+        except (OSError, EOFError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
+            raise CatalogueError(
+                f"The catalogue in {folder} is damaged ({explain(error)}): build it again with "
+                "`cratemate catalogue add --replace`."
+            ) from error
+
+    @classmethod
+    def _open(cls, folder: Path) -> Self:
+        manifest = cast(dict[str, Any], read_manifest(folder))
+        if manifest["format"] != FORMAT or manifest["audio"] != list(AUDIO):
+            raise ValueError("it was written by another version of the program")
+        arrays = CatalogueArrays.open(folder)
+        if len(arrays) != manifest["recordings"]:
+            raise ValueError(f"{len(arrays)} rows instead of {manifest['recordings']}")
+        catalogue = cls(folder, manifest, arrays)
+        (last,) = catalogue.text.query("SELECT max(number) FROM track")[0]
+        catalogue.text.query("SELECT number FROM alias LIMIT 1")
+        catalogue.text.query("SELECT number FROM artist LIMIT 1")
+        if (last or 0) != len(arrays):
+            raise ValueError(f"{last} titles for {len(arrays)} rows")
+        return catalogue
+
+    def __len__(self) -> int:
+        return len(self.arrays)
+
+    def close(self) -> None:
+        """Close the text; arrays are let go of with the last reference to them."""
+        self.text.close()
+
+    def resolve(self, track_ids: Iterable[str]) -> dict[str, int]:
+        """Return the row of each id or alias; unknown ids are left out."""
+        found = self.text.each(
+            "SELECT id, number - 1 FROM alias WHERE id IN (SELECT value FROM json_each(?))",
+            track_ids,
+        )
+        return dict(found)
+
+    def match(self, wanted: Iterable[Wanted]) -> list[int | None]:
+        """Return the row of each wanted track, None where nothing is sure enough.
+
+        Tried in turn: id or alias, ISRC, the same normalised title and artist, and a title of the
+        same artist at least `catalogue_matching.LEAST_SCORE` alike; names count only within 3
+        seconds where both durations are known.
+        """
+        return match(self, wanted)
+
+    def artist_ids(self, names: Iterable[str]) -> dict[str, int]:
+        """Return the number of each artist the catalogue knows by that name."""
+        keys = {name: normalise(name) for name in names}
+        numbers = dict(
+            self.text.each(
+                "SELECT key, number FROM artist WHERE key IN (SELECT value FROM json_each(?))",
+                dict.fromkeys(keys.values()),
+            )
+        )
+        return {name: numbers[key] for name, key in keys.items() if key in numbers}
+
+    def artist_names(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the name of each artist's number; unknown numbers are left out."""
+        found = self.text.each(
+            "SELECT number, name FROM artist WHERE number IN (SELECT value FROM json_each(?))",
+            (int(number) for number in numbers),
+        )
+        return dict(found)
+
+    def tracks(self, rows: Sequence[int]) -> list[CatalogueTrack]:
+        """Return the recordings in some rows, in the order asked for; raises IndexError."""
+        found = {
+            row: self._track(row, *names)
+            for row, *names in self.text.each(
+                "SELECT number - 1, id, title, artists, album, isrc FROM track"
+                " WHERE number IN (SELECT value FROM json_each(?))",
+                (int(row) + 1 for row in rows),
+            )
+        }
+        missing = [int(row) for row in rows if int(row) not in found]
+        if missing:
+            raise IndexError(f"the catalogue has no row {missing[0]}")
+        return [found[int(row)] for row in rows]
+
+    def search(self, text: str, limit: int = 25) -> list[CatalogueTrack]:
+        """Return recordings, most popular first, that have a word beginning with each given one.
+
+        Words are looked for in titles and artists alike; accents, case and punctuation are
+        ignored. A text without words finds nothing.
+        """
+        words = fold(text[:_LONGEST_SEARCH]).split()[:_MOST_WORDS]
+        if not words or limit < 1:
+            return []
+        doubled = (word.replace('"', '""') for word in words)
+        wanted = " ".join(f'"{word}"*' for word in doubled)
+        rows = self.text.query(
+            "SELECT rowid - 1 FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?",
+            wanted,
+            limit,
+        )
+        return self.tracks([row for (row,) in rows])
+
+    def _track(
+        self, row: int, track_id: str, title: str, artists: str, album: str | None, isrc: str | None
+    ) -> CatalogueTrack:
+        arrays = self.arrays
+        explicit = _known(arrays.explicit[row])
+        return CatalogueTrack(
+            row=row,
+            track_id=track_id,
+            title=title,
+            artists=tuple(json.loads(artists)),
+            album=album,
+            year=_known(arrays.year[row]),
+            duration_ms=_known(arrays.audio[row, DURATION]),
+            isrc=isrc,
+            explicit=None if explicit is None else bool(explicit),
+            genres=tuple(self.genre_names[genre] for genre in arrays.genres_of(row)),
+            song=int(arrays.song[row]),
+        )
+
+
+def _known(value: np.float32) -> int | None:
+    return None if np.isnan(value) else round(float(value))

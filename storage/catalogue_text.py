@@ -1,0 +1,46 @@
+"""The text of a catalogue: one read-only SQLite file, asked from any thread."""
+
+import json
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+_BATCH = 2_000
+
+
+class CatalogueText:
+    """A connection that threads take turns with; raises sqlite3.Error where the file is broken."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        # A version never changes once it is in use, so SQLite need not look for locks.
+        self._database = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
+        )
+        # The garbage collector may be the last to know that a replaced version is out of use.
+        self._finalizer = weakref.finalize(self, self._database.close)
+
+    def close(self) -> None:
+        """Close the file; closing twice does no harm."""
+        self._finalizer()
+
+    def query(self, sql: str, *values: object) -> list[Any]:
+        """Return the rows of one query."""
+        with self._lock:
+            return self._database.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: Iterable[str] | Iterable[int]) -> Iterator[Any]:
+        """Return the rows of a query for many values, which it reads as `json_each(?)`.
+
+        Values are asked for in batches, so that other threads get their turn.
+        """
+        iterator = iter(values)
+        while batch := list(islice(iterator, _BATCH)):
+            yield from self.query(sql, json.dumps(batch))
