@@ -3,13 +3,12 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import aiosqlite
 from sqlalchemy import (
     URL,
     Column,
@@ -24,21 +23,27 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import BytesRemain, StoreUnusable
 from storage.migrations import upgrade
+from storage.scrubbing import drop_request, empty_log, find_request, finish_scrub, rewrite
 from storage.vault import Vault, unlock
 
-CHUNK = 100
-"""Rows handled between two turns of the event loop: well under 2 ms of its time."""
+CHUNK = 64
+"""Rows handled between two turns of the event loop: about 0.5 ms of its time."""
 
 READERS = 4
 """Connections that read at the same time, each with a thread of its own."""
 
 BUSY_SECONDS = 5.0
 """How long to wait for a writer in another process, in seconds."""
+
+_REMAIN = (
+    "The rows are deleted, but their bytes could not be removed from the members' store yet: {}."
+    " Delete once more when the cause is gone, or restart Cratemate."
+)
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -57,6 +62,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._turn = asyncio.Lock()
+        self._scrubbing = asyncio.Lock()
         self._writer = _make_engine(path, "BEGIN IMMEDIATE", connections=1)
         self._readers = _make_engine(path, "BEGIN", connections=READERS)
 
@@ -75,8 +81,9 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
         """Give a connection that sees one unchanging state of the store."""
-        async with self._readers.connect() as connection:
-            yield connection
+        with _explaining("read"):
+            async with self._readers.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncConnection]:
@@ -84,30 +91,42 @@ class Database:
 
         Nothing but the store may be awaited inside: all other writers wait meanwhile.
         """
-        async with self._turn, self._writer.begin() as connection:
-            yield connection
+        with _explaining("written"):
+            async with self._turn, self._writer.begin() as connection:
+                yield connection
 
-    async def empty_log(self, patience: float = 10.0) -> None:
-        """Move the write-ahead log into the file and cut it to nothing.
+    async def scrub(self, patience: float) -> None:
+        """Let every byte of deleted rows vanish from the file and its log.
 
-        Tries for `patience` seconds, since readers under way hold on to the log, then raises
-        `BytesRemain`.
+        Does nothing where no deletion has asked for it since the last time. Tries for `patience`
+        seconds to empty the log, which readers under way hold on to, then raises `BytesRemain`;
+        the next scrub or the next start makes up for it.
         """
+        async with self._scrubbing:
+            async with self.read() as connection:
+                request = await find_request(connection)
+            if request is None:
+                return
+            await self._rewrite(patience)
+            async with self.write() as connection:
+                await drop_request(connection, request)
+
+    async def _rewrite(self, patience: float) -> None:
         clock = asyncio.get_running_loop().time
         deadline = clock() + patience
-        while not await self._try_to_empty_log():
-            if clock() >= deadline:
-                raise BytesRemain(
-                    "The rows are deleted, but another program reads the members' store and so"
-                    f" keeps their bytes in {self.path.name}-wal: end it and delete once more,"
-                    " or restart Cratemate."
-                )
-            await asyncio.sleep(0.05)
+        try:
+            async with self._turn:
+                await rewrite(self.path)
+            while not await self._empty_log():
+                if clock() >= deadline:
+                    raise BytesRemain(_REMAIN.format("another program reads it"))
+                await asyncio.sleep(0.05)
+        except sqlite3.Error as fault:
+            raise BytesRemain(_REMAIN.format(fault)) from fault
 
-    async def _try_to_empty_log(self) -> bool:
-        async with self._turn, aiosqlite.connect(self.path, timeout=0.1) as connection:
-            found = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        return next(iter(found))[0] == 0
+    async def _empty_log(self) -> bool:
+        async with self._turn:
+            return await empty_log(self.path)
 
 
 async def stream(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Row[Any]]:
@@ -134,6 +153,14 @@ def upsert(table: Table) -> Insert:
     others: Sequence[Column[Any]] = [column for column in table.c if not column.primary_key]
     changes = {column.name: statement.excluded[column.name] for column in others}
     return statement.on_conflict_do_update(index_elements=keys, set_=changes)
+
+
+@contextmanager
+def _explaining(what: str) -> Generator[None]:
+    try:
+        yield
+    except OperationalError as fault:
+        raise StoreUnusable(f"The members' store cannot be {what}: {fault.orig}.") from fault
 
 
 def _make_engine(path: Path, begin: str, *, connections: int) -> AsyncEngine:
@@ -163,8 +190,9 @@ def _prepare(path: Path, vault: Vault) -> None:
         with engine.begin() as connection:
             upgrade(connection)
             unlock(connection, vault)
-    except (DatabaseError, OSError) as fault:
-        reason = fault.orig if isinstance(fault, DatabaseError) else fault.strerror
+        finish_scrub(engine)
+    except (DatabaseError, sqlite3.Error, OSError) as fault:
+        reason = fault.orig if isinstance(fault, DatabaseError) else fault
         raise StoreUnusable(f"The members' store {path} cannot be opened: {reason}.") from fault
 
 

@@ -1,12 +1,12 @@
 """What members like and dislike, from every source."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, put_all, stream, upsert
@@ -51,6 +51,9 @@ class Like:
     played_ms: int | None = None
     skips: int | None = None
     song: int | None = None
+
+
+_NAMES = [part.name for part in fields(Like)]
 
 
 class Likes:
@@ -98,7 +101,8 @@ class Likes:
 
     async def of(self, member_id: int) -> list[Like]:
         """Return all likes and dislikes of a member, ordered by track."""
-        query = select(table).where(table.c.member_id == member_id)
+        columns = [table.c[name] for name in _NAMES]
+        query = select(*columns).where(table.c.member_id == member_id)
         query = query.order_by(table.c.track_id, table.c.source)
         async with self._database.read() as connection:
             return [_like(row) async for row in stream(connection, query)]
@@ -141,33 +145,10 @@ async def _put(
 def _values(member_id: int, like: Like, allowed: Collection[Source]) -> dict[str, Any]:
     if like.source not in allowed:
         raise ValueError(f"{like.source} is not among the sources of this write")
-    return {
-        "member_id": member_id,
-        "track_id": like.track_id,
-        "source": like.source,
-        "title": like.title,
-        "artists": like.artists,
-        "isrc": like.isrc,
-        "duration_ms": like.duration_ms,
-        "liked_at": like.liked_at,
-        "plays": like.plays,
-        "played_ms": like.played_ms,
-        "skips": like.skips,
-        "song": like.song,
-    }
+    return {"member_id": member_id} | {name: getattr(like, name) for name in _NAMES}
 
 
-def _like(row: Row[Any]) -> Like:
-    return Like(
-        track_id=row.track_id,
-        source=Source(row.source),
-        title=row.title,
-        artists=tuple(row.artists),
-        isrc=row.isrc,
-        duration_ms=row.duration_ms,
-        liked_at=row.liked_at,
-        plays=row.plays,
-        played_ms=row.played_ms,
-        skips=row.skips,
-        song=row.song,
-    )
+def _like(row: Sequence[Any]) -> Like:
+    # By position: a member's 10,000 rows pass here, and access by name takes twice as long.
+    track_id, source, title, artists, *rest = row
+    return Like(track_id, Source(source), title, tuple(artists), *rest)

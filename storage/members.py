@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database import Database, stream
 from storage.errors import Superseded, UnknownMember
 from storage.schema import MEMBER_TABLES, counters, members
+from storage.scrubbing import request_scrub
 
 _GENERATION = "generation"
 
@@ -68,16 +69,20 @@ class Members:
                 found[table.name] = [_show(table, row) async for row in rows]
         return found
 
-    async def forget(self, member_id: int) -> None:
+    async def forget(self, member_id: int, *, patience: float = 10.0) -> None:
         """Delete every row of a member and then every byte; harmless when repeated.
 
-        Raises `BytesRemain` when another program keeps the bytes of the deleted rows from
-        leaving the write-ahead log.
+        Raises `BytesRemain` when the bytes of the deleted rows cannot be removed, as when another
+        program keeps reading them for longer than `patience` seconds.
         """
         async with self._database.write() as connection:
+            deleted = 0
             for table in MEMBER_TABLES:
-                await connection.execute(delete(table).where(table.c.member_id == member_id))
-        await self._database.empty_log()
+                theirs = delete(table).where(table.c.member_id == member_id)
+                deleted += (await connection.execute(theirs)).rowcount
+            if deleted:
+                await request_scrub(connection)
+        await self._database.scrub(patience)
 
 
 async def ensure_member(connection: AsyncConnection, member_id: int) -> Member:
