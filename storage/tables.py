@@ -114,6 +114,12 @@ class Table:
         except OSError as error:
             raise TableError(f"{self.name} cannot be read: {explain(error)}.") from error
 
+    def track_ids(self) -> Iterator[str | None]:
+        """Stream the ids alone."""
+        narrow = Table(self.path, {"track_id": self.columns["track_id"]}, self.is_parquet)
+        for chunk in narrow.chunks():
+            yield from chunk.texts.get("track_id", [])
+
     def _parquet_batches(self) -> Iterator[pa.RecordBatch]:
         file = pq.ParquetFile(self.path)
         done, total = 0, max(1, file.metadata.num_rows)
