@@ -1,0 +1,142 @@
+# pyright: basic
+# XGBoost has no complete types; this module is the only one that speaks to it.
+"""Boosted trees behind a small interface; XGBoost is imported when first needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.features import COMPARED, OWN
+from models.tracks import Floats
+
+MOST_ROUNDS: Final = 300
+PATIENCE: Final = 20
+
+PARAMETERS: Final = {
+    "objective": "binary:logistic",
+    "tree_method": "hist",
+    "max_depth": 3,
+    "eta": 0.1,
+    "subsample": 0.8,
+    "colsample_bytree": 0.5,
+    "lambda": 5.0,
+    "max_bin": 64,
+    # Trees begin at the margins they are given, not at a mean.
+    "base_score": 0.5,
+    # Several threads inside a thread pool were four times slower than one.
+    "nthread": 1,
+    # What compares a track with the likes may only speak for it: taking a like away then never
+    # raises a score, so that a reason read off these columns is true. It also stops the trees
+    # from reading a like off the one like that is missing from its own comparison.
+    "monotone_constraints": tuple([0] * len(OWN) + [1] * len(COMPARED)),
+}
+
+
+class Stopped(Exception):
+    """A training was told to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows to learn from: features (m, f), whether positive, weights, and margins to begin at."""
+
+    features: Floats
+    positive: NDArray[np.bool_]
+    weights: Floats
+    margins: Floats
+
+    def only(self, chosen: NDArray[np.bool_]) -> "Sheet":
+        """Return the chosen rows."""
+        return Sheet(
+            self.features[chosen],
+            self.positive[chosen],
+            self.weights[chosen],
+            self.margins[chosen],
+        )
+
+
+class Trees:
+    """A trained booster that adds to the margins it began at."""
+
+    def __init__(self, booster: Any) -> None:
+        self._booster = booster
+
+    @property
+    def rounds(self) -> int:
+        """How many trees there are."""
+        return self._booster.num_boosted_rounds()
+
+    @classmethod
+    def load(cls, model: bytes) -> "Trees":
+        """Read what `save` gave; raises ValueError for anything else."""
+        import xgboost
+
+        booster = xgboost.Booster({"nthread": 1})
+        try:
+            booster.load_model(bytearray(model))
+        except xgboost.core.XGBoostError as error:
+            raise ValueError("the bytes hold no model") from error
+        return cls(booster)
+
+    def save(self) -> bytes:
+        """Return the model as UBJ."""
+        return bytes(self._booster.save_raw("ubj"))
+
+    def margins(self, features: Floats) -> Floats:
+        """Return (m,) what the trees add to the log odds of each row."""
+        return self._booster.inplace_predict(features, predict_type="margin")
+
+    def contributions(self, features: Floats) -> Floats:
+        """Return (m, f) what each column adds to `margins`, up to a constant of all rows."""
+        import xgboost
+
+        matrix = xgboost.DMatrix(features, nthread=1)
+        return self._booster.predict(matrix, pred_contribs=True)[:, :-1]
+
+
+def grow(
+    sheet: Sheet,
+    watched: Sheet | None,
+    *,
+    rounds: int,
+    seed: int,
+    stop: Callable[[], bool],
+) -> Trees:
+    """Grow trees; with rows to watch, keep as many as serve those best.
+
+    `stop` is asked before every round; raises `Stopped` when it says yes.
+    """
+    import xgboost
+    from xgboost.callback import TrainingCallback
+
+    class Watch(TrainingCallback):
+        def before_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:
+            if stop():
+                raise Stopped
+            return False
+
+    booster = xgboost.train(
+        {**PARAMETERS, "seed": seed},
+        _matrix(sheet),
+        rounds,
+        evals=[(_matrix(watched), "watched")] if watched else [],
+        early_stopping_rounds=PATIENCE if watched else None,
+        verbose_eval=False,
+        callbacks=[Watch()],
+    )
+    return Trees(booster[: booster.best_iteration + 1] if watched else booster)
+
+
+def _matrix(sheet: Sheet) -> Any:
+    import xgboost
+
+    return xgboost.DMatrix(
+        sheet.features,
+        sheet.positive,
+        weight=sheet.weights,
+        base_margin=sheet.margins,
+        nthread=1,
+    )

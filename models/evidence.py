@@ -1,0 +1,125 @@
+"""The training rows of one member: likes and sampled negatives, each seen without itself."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.background import Background
+from models.features import FEATURES, Portrait, own_features
+from models.profiles import Indices
+from models.sampling import draw_negatives
+from models.tracks import Floats, Rows
+
+FOLDS: Final = 10
+NEGATIVES: Final = (1_000, 5_000)
+NEGATIVES_A_LIKE: Final = 20
+DISLIKE_WEIGHT: Final = 3.0
+"""A real thumbs-down tells more than a track nobody has judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """What a member likes and dislikes, as rows of one catalogue."""
+
+    rows: Rows
+    """(k,) liked tracks."""
+    weights: Floats
+    """(k,) how much each like says; 1 is a plain like."""
+    disliked: Rows
+    """(d,) tracks with a thumbs-down."""
+    artists: Rows
+    """(j,) artists of likes that no table holds; may repeat."""
+
+    @classmethod
+    def of(cls, rows: "list[int] | Rows") -> "Likes":
+        """Return plain likes."""
+        none = np.empty(0, dtype=np.int32)
+        kept = np.asarray(rows, dtype=np.int32)
+        return cls(kept, np.ones(len(kept), dtype=np.float32), none, none)
+
+    def sorted(self) -> "Likes":
+        """Return the same likes in the order of the catalogue, each row once."""
+        rows, places = np.unique(self.rows, return_inverse=True)
+        weights = np.zeros(len(rows), dtype=np.float32)
+        np.maximum.at(weights, places, self.weights)
+        return Likes(rows, weights, np.unique(self.disliked), np.sort(self.artists))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Training rows (m,): likes first, then thumbs-down, then negatives of the catalogue."""
+
+    features: Floats
+    """(m, len(FEATURES))"""
+    positive: NDArray[np.bool_]
+    weights: Floats
+    excess: Floats
+    """Log of how much likelier than evenly a row was drawn, by its popularity."""
+    disliked: int
+    """How many of the rows are thumbs-down."""
+    folds: Indices
+    """The part of the likes that was hidden when a row was compared with the others."""
+
+
+def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Evidence:
+    """Return the training rows of sorted likes.
+
+    The likes are cut into folds by song, so that all versions of a song hide together; a row is
+    compared with the likes outside its fold. Negatives are dealt to the folds as well: were they
+    compared with all likes, a like would give itself away by the one that is missing.
+    """
+    song = background.tracks.song
+    liked = likes.rows.astype(np.int64)
+    disliked = likes.disliked.astype(np.int64)
+    disliked = disliked[~np.isin(song[disliked], song[liked])]
+    judged = np.concatenate((liked, disliked))
+    allowed = ~np.isin(song, song[judged])
+    low, high = NEGATIVES
+    count = int(np.clip(NEGATIVES_A_LIKE * len(liked), low, high))
+    sample = draw_negatives(background, liked, allowed, count, rng)
+    rows = np.concatenate((judged, sample.rows))
+    positive = np.arange(len(rows)) < len(liked)
+    folds = _deal(song[liked], len(rows) - len(liked), rng)
+    features = np.empty((len(rows), len(FEATURES)), dtype=np.float32)
+    for fold in np.unique(folds):
+        here = folds == fold
+        kept = ~here[: len(liked)]
+        portrait = Portrait.of(
+            background, liked[kept], likes.weights[kept], likes.artists.astype(np.int64)
+        )
+        features[here] = np.column_stack(
+            (own_features(background, rows[here]), portrait.compare(rows[here]))
+        )
+    _hide_sources(features, positive, own_features(background, sample.rows), rng)
+    weights = np.ones(len(rows), dtype=np.float32)
+    weights[: len(liked)] = likes.weights
+    weights[len(liked) : len(judged)] = DISLIKE_WEIGHT
+    excess = sample.log_excess(background, rows)
+    return Evidence(features, positive, weights, excess, len(disliked), folds)
+
+
+def _deal(songs: NDArray[np.int64], others: int, rng: np.random.Generator) -> Indices:
+    """Deal liked songs to folds, all versions of a song to one, then the other rows evenly."""
+    unique, places = np.unique(songs, return_inverse=True)
+    count = min(FOLDS, max(len(unique), 1))
+    dealt = rng.permutation(np.arange(len(unique)) % count)[places]
+    return np.concatenate((dealt, rng.permutation(np.arange(others) % count)))
+
+
+def _hide_sources(
+    features: Floats, positive: NDArray[np.bool_], own: Floats, rng: np.random.Generator
+) -> None:
+    """Make what is unknown say nothing about what is liked, in place.
+
+    Tables lack different columns, so a gap tells which table a track comes from, and a member's
+    likes often come from one. Every like is given the gaps of some row of the catalogue, and
+    every other row those of some like: the gaps of both are then alike.
+    """
+    likes, others = np.flatnonzero(positive), np.flatnonzero(~positive)
+    if not len(likes) or not len(others):
+        return
+    gaps = np.isnan(features)
+    features[likes] = np.where(gaps[rng.choice(others, len(likes))], np.nan, features[likes])
+    features[others] = np.where(gaps[rng.choice(likes, len(others))], np.nan, features[others])

@@ -1,0 +1,250 @@
+"""The member's taste: a classifier of their own on top of a fixed comparison with their likes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from models import boosting, features
+from models.background import MEASURES, Background
+from models.boosting import Sheet, Stopped, Trees
+from models.comparison import compare_scores, contributions
+from models.evidence import Evidence, Likes, gather
+from models.explain import Explainer, Reason, ReasonKind
+from models.features import OWN, Portrait, own_features
+from models.measures import auc, average_precision
+from models.profiles import Indices
+from models.tracks import Floats, Rows, Tracks
+
+__all__ = ["Learner", "Likes", "Metrics", "Ranked", "Stopped", "Taste"]
+
+PARTS: Final = 5
+"""Parts for validation: one is judged, one says when to stop, three teach."""
+FEWEST_SONGS: Final = 10
+"""Below this many songs each part would hold but one; the comparison serves alone."""
+POSITIVE_SHARE: Final = 0.2
+"""What the likes weigh among the training rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What is known of a taste's worth, measured on rows its training had not seen.
+
+    The rows are the likes and the sampled negatives: `prevalence` is the share of likes among
+    them, which is what a random order gets for an average precision. NaN where there were too
+    few likes to measure.
+    """
+
+    likes: int
+    disliked: int
+    negatives: int
+    prevalence: float
+    auc: float
+    average_precision: float
+    comparison_auc: float
+    """The same of the fixed comparison alone."""
+    comparison_average_precision: float
+    rounds: int
+    """Trees of the member's own classifier; 0 where it added nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What was learned of one member."""
+
+    model: bytes
+    """The classifier as UBJ; empty where there is too little to train one."""
+    metrics: Metrics
+    features: str
+    """The `models.features.VERSION` it was trained on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Tracks for one member, best first."""
+
+    rows: Rows
+    scores: Floats
+    """Log odds of being liked; never rising."""
+    probabilities: Floats
+    """Summed over the catalogue they give as many tracks as the member likes already."""
+    reasons: tuple[Reason, ...]
+
+
+class Learner:
+    """All that members share of one catalogue; safe to use from many threads."""
+
+    def __init__(self, tracks: Tracks) -> None:
+        self._background = Background.of(tracks)
+
+    def train(
+        self,
+        likes: Likes,
+        *,
+        seed: int = 0,
+        stop: Callable[[], bool] = lambda: False,
+        progress: Callable[[float], None] = lambda share: None,
+    ) -> Taste:
+        """Learn a member's taste; the order of the likes is of no matter.
+
+        `stop` is asked between the steps and before every round of boosting, and ends the
+        training with `Stopped`; `progress` hears of the share done, 0 to 1.
+        """
+        _check(stop)
+        likes = likes.sorted()
+        evidence = gather(self._background, likes, np.random.default_rng(seed))
+        progress(0.1)
+        compared = compare_scores(evidence.features)
+        sheet = _sheet(evidence, compared)
+        scores, rounds = _validate(evidence, sheet, seed, stop, progress)
+        model = b""
+        if rounds:
+            model = boosting.grow(sheet, None, rounds=rounds, seed=seed, stop=stop).save()
+        progress(1.0)
+        return Taste(model, _metrics(evidence, compared, scores, rounds), features.VERSION)
+
+    def rank(self, likes: Likes, taste: Taste, top: int) -> Ranked:
+        """Return the `top` best tracks, fewer where the catalogue holds fewer.
+
+        No version of a liked or disliked song is among them. Raises ValueError for a taste of
+        other features.
+        """
+        if taste.features != features.VERSION:
+            raise ValueError("the taste was learned from other features")
+        background, likes = self._background, likes.sorted()
+        song = background.tracks.song
+        judged = np.concatenate((likes.rows, likes.disliked))
+        rows = np.flatnonzero(~np.isin(song, song[judged]))
+        if not len(likes.rows) and not len(likes.artists):
+            return self._rank_popular(rows, top)
+        portrait = _portrait(background, likes)
+        seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
+        trees = Trees.load(taste.model) if taste.model else None
+        scores = compare_scores(seen)
+        if trees:
+            scores = scores + trees.margins(seen)
+        expected = min(float(len(np.unique(song[likes.rows])) + len(likes.artists)), len(rows) / 2)
+        scores = scores + level(scores, np.ones_like(scores), expected)
+        best = _best(scores, top)
+        parts = np.zeros_like(seen[best])
+        parts[:, len(OWN) :] = contributions(seen[best])
+        if trees:
+            parts += trees.contributions(seen[best])
+        explainer = Explainer(portrait, likes.rows.astype(np.int64), likes.weights)
+        return Ranked(
+            rows=rows[best].astype(np.int32),
+            scores=scores[best].astype(np.float32),
+            probabilities=_logistic(scores[best]).astype(np.float32),
+            reasons=explainer.explain(rows[best], parts),
+        )
+
+    def _rank_popular(self, rows: Indices, top: int) -> Ranked:
+        """Rank for a member of whom nothing is known."""
+        popularity = self._background.quantiles[rows, MEASURES.index("popularity")]
+        scores = np.nan_to_num(2 * popularity)
+        scores = scores + level(scores, np.ones_like(scores), min(1.0, len(rows) / 2))
+        best = _best(scores, top)
+        return Ranked(
+            rows=rows[best].astype(np.int32),
+            scores=scores[best].astype(np.float32),
+            probabilities=_logistic(scores[best]).astype(np.float32),
+            reasons=(Reason(ReasonKind.POPULAR),) * len(best),
+        )
+
+
+def level(scores: Floats, weights: Floats, expected: float) -> float:
+    """Return what to add to log odds so that the weighted probabilities sum to `expected`."""
+    low, high = -100.0, 100.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        total = float((weights * _logistic(scores + np.float32(middle))).sum(dtype=np.float64))
+        low, high = (middle, high) if total < expected else (low, middle)
+    return (low + high) / 2
+
+
+def _check(stop: Callable[[], bool]) -> None:
+    if stop():
+        raise Stopped
+
+
+def _sheet(evidence: Evidence, compared: Floats) -> Sheet:
+    """Weigh the likes against the negatives and begin where the comparison ends.
+
+    The margins are log odds within the sample, so what the drawing of negatives took from
+    popular tracks is taken off; the trees learn what is left to say, and ranking the catalogue
+    leaves it out again.
+    """
+    weights, positive = evidence.weights.copy(), evidence.positive
+    others = float(weights[~positive].sum())
+    likes = float(weights[positive].sum())
+    if likes:
+        weights[positive] *= POSITIVE_SHARE / (1 - POSITIVE_SHARE) * others / likes
+    margins = compared - evidence.excess
+    margins += np.float32(level(margins, weights, float(weights[positive].sum())))
+    return Sheet(evidence.features, positive, weights, margins)
+
+
+def _validate(
+    evidence: Evidence,
+    sheet: Sheet,
+    seed: int,
+    stop: Callable[[], bool],
+    progress: Callable[[float], None],
+) -> tuple[Floats, int]:
+    """Return (m,) what trees add to rows they have not seen, and how many rounds serve best."""
+    added = np.zeros(len(sheet.margins), dtype=np.float32)
+    if len(np.unique(evidence.folds[evidence.positive])) < FEWEST_SONGS:
+        return added, 0
+    parts = evidence.folds % PARTS
+    rounds: list[int] = []
+    for part in range(PARTS):
+        judged = parts == part
+        watched = parts == (part + 1) % PARTS
+        trees = boosting.grow(
+            sheet.only(~judged & ~watched),
+            sheet.only(watched),
+            rounds=boosting.MOST_ROUNDS,
+            seed=seed,
+            stop=stop,
+        )
+        added[judged] = trees.margins(sheet.features[judged])
+        rounds.append(trees.rounds)
+        progress(0.1 + 0.7 * (part + 1) / PARTS)
+    return added, int(np.median(rounds))
+
+
+def _metrics(evidence: Evidence, compared: Floats, added: Floats, rounds: int) -> Metrics:
+    positive = evidence.positive
+    scores = compared + added
+    return Metrics(
+        likes=int(positive.sum()),
+        disliked=evidence.disliked,
+        negatives=len(positive) - int(positive.sum()) - evidence.disliked,
+        prevalence=float(positive.mean()) if len(positive) else float("nan"),
+        auc=auc(scores, positive),
+        average_precision=average_precision(scores, positive),
+        comparison_auc=auc(compared, positive),
+        comparison_average_precision=average_precision(compared, positive),
+        rounds=rounds,
+    )
+
+
+def _portrait(background: Background, likes: Likes) -> Portrait:
+    rows, artists = likes.rows.astype(np.int64), likes.artists.astype(np.int64)
+    return Portrait.of(background, rows, likes.weights, artists)
+
+
+def _best(scores: Floats, top: int) -> Indices:
+    """Return the places of the `top` highest scores, best first, the more popular of equals."""
+    top = min(top, len(scores))
+    if not top:
+        return np.empty(0, dtype=np.int64)
+    least = np.partition(scores, len(scores) - top)[len(scores) - top]
+    places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:top]
+
+
+def _logistic(scores: Floats) -> Floats:
+    odds = np.exp(-np.clip(scores, -60, 60))
+    return (1 / (1 + odds)).astype(np.float32)
