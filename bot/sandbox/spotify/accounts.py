@@ -1,5 +1,6 @@
 """The stand-in's accounts service: the consent page and the token endpoint."""
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 from typing import cast
@@ -56,6 +57,8 @@ class Accounts:
         self, client_id: str, app_name: str, grants: Grants, libraries: Mapping[str, Library]
     ) -> None:
         self.redirect_uris: set[str] = set()
+        self.requests: Counter[str] = Counter()
+        """Requests to the token endpoint by grant type."""
         self._client_id = client_id
         self._app_name = app_name
         self._grants = grants
@@ -119,6 +122,7 @@ class Accounts:
             return web.json_response(answer, status=400)
 
     def _granted(self, fields: Mapping[str, str]) -> Grant:
+        self.requests[fields.get("grant_type", "")] += 1
         if fields.get("client_id") != self._client_id:
             raise GrantError("invalid_client", "Invalid client")
         match fields.get("grant_type"):

@@ -1,5 +1,6 @@
 """Failures on demand: the next few requests that match are answered in a bad way."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict[str, str])
     delay: float = 0.0
     """Seconds of silence before the answer."""
+    until: asyncio.Event | None = None
+    """Ends the silence early."""
     cut: bool = False
     """Close the connection instead of answering."""
     after: bool = False
@@ -42,6 +45,11 @@ def failing(status: int = 500, body: Any = None) -> Fault:
 def slow(seconds: float, *, after: bool = False) -> Fault:
     """An answer that takes its time."""
     return Fault(delay=seconds, after=after)
+
+
+def held(until: asyncio.Event, *, after: bool = False) -> Fault:
+    """An answer that comes when an event is set, or after a minute."""
+    return Fault(delay=60, until=until, after=after)
 
 
 def cut(*, after: bool = False) -> Fault:
@@ -77,6 +85,8 @@ class Faults:
 
     def __init__(self) -> None:
         self._planned: list[_Planned] = []
+        self.bitten = asyncio.Event()
+        """Set when a request meets a fault; clear it to wait for the next."""
 
     def add(
         self, fault: Fault, path: str = "", *, method: str | None = None, times: int = 1
@@ -95,6 +105,7 @@ class Faults:
                 planned.times -= 1
                 if planned.times == 0:
                     self._planned.remove(planned)
+                self.bitten.set()
                 return planned.fault
         return None
 

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -92,6 +93,17 @@ class SpotifyStandIn:
         """Where the accounts service answers."""
         return self._base
 
+    @property
+    def token_requests(self) -> Mapping[str, int]:
+        """How often the token endpoint was asked, by grant type."""
+        return self._accounts.requests
+
+    @property
+    def open_connections(self) -> int:
+        """How many connections clients hold open."""
+        server = self._runner.server if self._runner else None
+        return len(server.connections) if server else 0
+
     def register(self, redirect_uri: str) -> None:
         """Allow a redirect address, as the app's owner does in the dashboard."""
         if not is_allowed_redirect(redirect_uri):
@@ -168,7 +180,7 @@ class SpotifyStandIn:
         """Let a request through, spoil its answer where that is planned, and record both."""
         fault = self.faults.take(request.method, request.path) or Fault()
         done = await handler(request) if fault.after else None
-        await self._be_silent(fault.delay)
+        await self._be_silent(fault)
         if fault.cut:
             await self._record(request, None)
             if request.transport is not None:
@@ -179,13 +191,12 @@ class SpotifyStandIn:
         await self._record(request, answer)
         return answer
 
-    async def _be_silent(self, seconds: float) -> None:
-        """Wait, but not beyond the stand-in's own end."""
-        if seconds > 0:
-            try:
-                await asyncio.wait_for(self._closing.wait(), seconds)
-            except TimeoutError:
-                return
+    async def _be_silent(self, fault: Fault) -> None:
+        """Wait as long as a fault says, but not beyond the stand-in's own end."""
+        if fault.delay > 0:
+            over = fault.until or self._closing
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), fault.delay)
 
     async def _record(self, request: web.Request, answer: web.StreamResponse | None) -> None:
         if not request.path.startswith("/v1/"):
