@@ -3,11 +3,21 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterable,
+    Sequence,
+)
 from contextlib import asynccontextmanager, contextmanager
+from functools import wraps
+from inspect import iscoroutinefunction
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ParamSpec, Self, TypeVar
 
 from sqlalchemy import (
     URL,
@@ -30,6 +40,10 @@ from storage.errors import BytesRemain, StoreUnusable
 from storage.migrations import upgrade
 from storage.scrubbing import drop_request, empty_log, find_request, finish_scrub, rewrite
 from storage.vault import Vault, unlock
+
+C = TypeVar("C")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 CHUNK = 64
 """Rows handled between two turns of the event loop: about 0.5 ms of its time."""
@@ -80,7 +94,10 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
-        """Give a connection that sees one unchanging state of the store."""
+        """Give a connection that sees one unchanging state of the store.
+
+        To be used in calls that nothing cuts short; see `uninterrupted`.
+        """
         with _explaining("read"):
             async with self._readers.connect() as connection:
                 yield connection
@@ -89,7 +106,8 @@ class Database:
     async def write(self) -> AsyncGenerator[AsyncConnection]:
         """Give the connection of the one writer; everything is kept at the end, or nothing.
 
-        Nothing but the store may be awaited inside: all other writers wait meanwhile.
+        To be used in calls that nothing cuts short; see `uninterrupted`. Nothing but the store
+        may be awaited inside: all other writers wait meanwhile.
         """
         with _explaining("written"):
             async with self._turn, self._writer.begin() as connection:
@@ -127,6 +145,34 @@ class Database:
     async def _empty_log(self) -> bool:
         async with self._turn:
             return await empty_log(self.path)
+
+
+def uninterrupted(repository: type[C]) -> type[C]:
+    """Let every public call of a class run to its end, also when its caller is cancelled.
+
+    A cancelled caller is let go at once. The call itself must not be cut short: SQLite keeps the
+    transaction of a cut statement for as long as anybody holds the exception, and with it the
+    statement's cursor; all writers would wait for it, and deletions could not empty the log.
+    """
+    for name, method in list(vars(repository).items()):
+        if iscoroutinefunction(method) and not name.startswith("_"):
+            setattr(repository, name, _shield(method))
+    return repository
+
+
+def _shield(method: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    @wraps(method)
+    async def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        task = asyncio.create_task(method(*args, **kwargs))
+        _calls.add(task)
+        task.add_done_callback(_calls.discard)
+        return await asyncio.shield(task)
+
+    return call
+
+
+_calls: set[asyncio.Task[Any]] = set()
+"""The loop itself holds its tasks only weakly."""
 
 
 async def stream(connection: AsyncConnection, query: Select[Any]) -> AsyncIterator[Row[Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, put_all, stream, upsert
+from storage.database import Database, put_all, stream, uninterrupted, upsert
 from storage.members import ensure_member, require_member
 from storage.schema import likes as table
 
@@ -56,6 +56,7 @@ class Like:
 _NAMES = [part.name for part in fields(Like)]
 
 
+@uninterrupted
 class Likes:
     """The likes of all members."""
 

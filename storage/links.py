@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, select, update
 
-from storage.database import Database, upsert
+from storage.database import Database, uninterrupted, upsert
 from storage.errors import AccountAlreadyLinked
 from storage.members import require_member
 from storage.schema import links as table
@@ -42,6 +42,7 @@ class Link:
     told: bool = False
 
 
+@uninterrupted
 class Links:
     """The links of all members, at most one a member and one an account."""
 

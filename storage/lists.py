@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.database import Database, put_all, upsert
+from storage.database import Database, put_all, uninterrupted, upsert
 from storage.members import require_member
 from storage.schema import lists, shown
 
@@ -36,6 +36,7 @@ class ShownList:
     items: tuple[ListItem, ...]
 
 
+@uninterrupted
 class Lists:
     """The lists of all members."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, select
 
-from storage.database import Database
+from storage.database import Database, uninterrupted
 from storage.members import ensure_member
 from storage.schema import logins as table
 from storage.schema import members
@@ -29,6 +29,7 @@ class Login:
     expires_at: datetime
 
 
+@uninterrupted
 class Logins:
     """The logins of all members; a state is kept as its SHA-256 only and serves once."""
 

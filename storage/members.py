@@ -9,7 +9,7 @@ from sqlalchemy import Row, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, stream
+from storage.database import Database, stream, uninterrupted
 from storage.errors import Superseded, UnknownMember
 from storage.schema import MEMBER_TABLES, counters, members
 from storage.scrubbing import request_scrub
@@ -29,6 +29,7 @@ class Member:
     created_at: datetime
 
 
+@uninterrupted
 class Members:
     """The members themselves."""
 

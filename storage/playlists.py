@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.database import Database, upsert
+from storage.database import Database, uninterrupted, upsert
 from storage.members import require_member
 from storage.schema import playlists as table
 
@@ -19,6 +19,7 @@ class MadePlaylist:
     created_at: datetime
 
 
+@uninterrupted
 class Playlists:
     """The playlists made for all members; they stay known after a member unlinks."""
 

@@ -59,6 +59,7 @@ def finish_scrub(engine: Engine) -> None:
     with closing(engine.raw_connection()) as connection:
         connection.cursor().execute("VACUUM")
         emptying = connection.cursor()
+        emptying.execute(f"PRAGMA busy_timeout = {round(_BUSY_SECONDS * 1000)}")
         emptying.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy, *_ = emptying.fetchone() or (1,)
     if not busy:

@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import delete
 
 from storage import schema
-from storage.database import Database
+from storage.database import Database, uninterrupted
 from storage.likes import SPOTIFY, Likes, delete_likes
 from storage.links import Links
 from storage.lists import Lists
@@ -19,6 +19,7 @@ from storage.tastes import Tastes
 from storage.vault import Vault
 
 
+@uninterrupted
 @dataclass(frozen=True, slots=True)
 class Store:
     """Everything the bot remembers of its members, in one SQLite file."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from storage.database import Database, upsert
+from storage.database import Database, uninterrupted, upsert
 from storage.members import require_member
 from storage.schema import tastes as table
 
@@ -31,6 +31,7 @@ class Taste:
     items: bytes = field(repr=False)
 
 
+@uninterrupted
 class Tastes:
     """The tastes of all members, the newest of each."""
 

@@ -85,6 +85,8 @@ def unlock(connection: Connection, vault: Vault) -> None:
     vault.unseal(canary)
     if vault.is_current(canary):
         return
+    resealed = vault.seal(CANARY_TEXT)
+    connection.execute(update(schema.meta).where(is_canary).values(value=resealed))
     for column in schema.sealed_columns():
         keys = list(column.table.primary_key)
         for value, *key in connection.execute(select(column, *keys)).all():

@@ -1,0 +1,64 @@
+"""Examples of what the store keeps."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from storage.likes import Like, Source
+from storage.links import Link
+from storage.lists import ListItem
+from storage.tastes import Taste
+
+MEMBER = 2**62 + 0x1234_5678_9ABC
+"""An id that SQLite keeps in all eight bytes."""
+OTHER = 2**62 + 0x7777_0000_1111
+NOW = datetime(2026, 5, 4, 12, 30, 15, 123456, tzinfo=UTC)
+
+
+def like(track_id: str = "track-1", source: Source = Source.SAVED, song: int | None = None) -> Like:
+    return Like(
+        track_id=track_id,
+        source=source,
+        title=f"Title of {track_id}",
+        artists=("Mönster", "Second"),
+        isrc="GBAYE0601498",
+        duration_ms=201_000,
+        liked_at=NOW - timedelta(days=3),
+        plays=4,
+        played_ms=800_000,
+        skips=1,
+        song=song,
+    )
+
+
+def likes(count: int, source: Source = Source.SAVED, prefix: str = "track") -> list[Like]:
+    """Return likes in the order in which the store gives them back."""
+    return [replace(like(f"{prefix}-{number:05}", source), song=number) for number in range(count)]
+
+
+def link(member_id: int = MEMBER, account_id: str = "account-1") -> Link:
+    return Link(
+        member_id=member_id,
+        account_id=account_id,
+        display_name="Ada",
+        scopes=frozenset({"user-library-read", "user-top-read"}),
+        access_token="access-secret",
+        refresh_token="refresh-secret",
+        expires_at=NOW + timedelta(hours=1),
+        consented_at=NOW,
+    )
+
+
+def taste() -> Taste:
+    return Taste(
+        model=b"UBJ\x00model",
+        metrics={"auc": 0.81, "folds": 5, "note": "ok", "prevalence": None},
+        catalogue="c1",
+        features="f1",
+        likes=120,
+        trained_at=NOW,
+        items=b"shortlist",
+    )
+
+
+def item(track_id: str = "track-1", song: int = 7) -> ListItem:
+    return ListItem(track_id, song, 0.9, 0.4, {"kind": "artist", "tracks": ["track-2"]})
