@@ -44,7 +44,7 @@ _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _GUEST_WORD = r"(?:[Ff][Ee][Aa][Tt]\.|[Ff][Tt]\.|[Ff]eaturing\b|FEATURING\b|feat\b|ft\b)"
 _GUESTS = re.compile(
     rf"(?<=\S)\s*[(\[]\s*(?:{_GUEST_WORD}|Feat\b|Ft\b|with\b|w/)[^()\[\]]*[)\]]"
-    rf"|(?<=\S)\s+[(\[]?{_GUEST_WORD}\s.*?(?=\s[-–—]\s|[()\[\]]|$)"
+    rf"|(?<=\S)\s+[(\[]?{_GUEST_WORD}\s+(?![-–—]\s).+?(?=\s[-–—]\s|[()\[\]]|$)"
 )
 _GUEST_PIECE = re.compile(rf"\s*(?:{_GUEST_WORD}|Feat\b|Ft\b|with\s)")
 
@@ -158,8 +158,7 @@ def _number(title: str, artist: str) -> int:
 
 def _take_apart(title: str) -> tuple[str, list[str]]:
     """Return the song's own name and the names of its version, folded; editions are dropped."""
-    text = _TRAILING_REMASTER.sub("", _GUESTS.sub("", title))
-    text, versions = _open_groups(text)
+    text, versions = _open_groups(_GUESTS.sub("", title))
     first, *pieces = _DASH.split(text)
     name = [first]
     for piece in pieces:
@@ -168,7 +167,7 @@ def _take_apart(title: str) -> tuple[str, list[str]]:
             name.append(piece)
         elif kind is _Kind.VERSION:
             versions.append(piece)
-    words = " ".join(name)
+    words = _TRAILING_REMASTER.sub("", " ".join(name))
     if not words.strip():
         return _fold_parts(normalise(title)), []
     return _fold_parts(words), [_fold_version(version) for version in versions]
