@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from pydantic import ValidationError
-from storage.catalogue import Catalogue, CatalogueError
 
 from bot.settings import SPOTIFY_API, Settings
+from storage.catalogue import Catalogue, CatalogueError
 from storage.errors import StoreError
 from storage.store import Store
 

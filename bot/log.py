@@ -14,7 +14,8 @@ _QUIET = {
     "discord.http": logging.INFO,
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
-    "discord": logging.INFO,
+    # It warns at every start that there is no voice, which a bot without voice knows.
+    "discord.client": logging.ERROR,
 }
 
 

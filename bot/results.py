@@ -27,7 +27,7 @@ class Song:
     title: str
     artists: tuple[str, ...]
     score: float
-    probability: float
+    probability: float | None
     reason: NamedReason
     cover: str | None = None
     """Address of the cover, unmodified, where Spotify gave one."""
@@ -118,6 +118,6 @@ class Unlinked:
     """What /unlink did."""
 
     removed: int
-    """Likes that came from Spotify."""
+    """Tracks that came from Spotify."""
     kept: int
-    """Likes and ratings that stay."""
+    """Tracks that stay: rated, picked or imported."""

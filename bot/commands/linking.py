@@ -55,7 +55,7 @@ class PasteForm(Form):
         super().__init__(title=say("link-modal-title"), timeout=LOGIN_LIFE.total_seconds())
         self._services = services
         self._address: ui.TextInput[Any] = ui.TextInput(
-            placeholder=say("link-modal-placeholder"), max_length=2_000
+            custom_id="address", placeholder=say("link-modal-placeholder"), max_length=2_000
         )
         self.add_item(ui.Label(text=say("link-modal-label"), component=self._address))
 

@@ -47,9 +47,7 @@ def _buttons(say: Wording, list_id: str, position: int, song: Song) -> Item:
 def _footer(say: Wording, page: SongPage) -> str:
     last = page.first + len(page.songs)
     lines = [
-        say(
-            "list-footer", first=page.first + 1, last=last, count=page.count, likes=page.likes
-        )
+        say("list-footer", first=page.first + 1, last=last, count=page.count, likes=page.likes)
     ]
     if page.count < page.wanted:
         lines.append(say("list-short", count=page.count))

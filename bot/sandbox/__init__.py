@@ -1,0 +1,1 @@
+"""Stand-ins for Discord and Spotify on loopback, for the demo and the tests."""

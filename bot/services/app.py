@@ -80,7 +80,6 @@ async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncGenera
             store,
             login if settings.spotify_configured else None,
             spotify,
-            keeper,
             now,
             learning=settings.spotify_learning,
             redirect_uri=settings.spotify_redirect_uri,

@@ -18,8 +18,8 @@ from bot.results import Unlinked
 from bot.services.clock import Clock
 from bot.spotify.client import SpotifyClient
 from bot.spotify.login import SpotifyLogin
-from bot.spotify.tokens import TokenKeeper
 from storage.errors import AccountAlreadyLinked, Superseded
+from storage.likes import SPOTIFY
 from storage.links import Link, LinkState
 from storage.logins import Login
 from storage.store import Store
@@ -41,7 +41,6 @@ class Linking:
         store: Store,
         login: SpotifyLogin | None,
         spotify: SpotifyClient,
-        keeper: TokenKeeper,
         now: Clock,
         *,
         learning: bool | None,
@@ -50,7 +49,6 @@ class Linking:
         self._store = store
         self._login = login
         self._spotify = spotify
-        self._keeper = keeper
         self._now = now
         self._redirect_uri = redirect_uri
         self.learning = learning
@@ -125,9 +123,7 @@ class Linking:
             state=LinkState.LINKED,
         )
         try:
-            # A refresh under way for the old link must not overwrite the new one.
-            async with self._keeper.lock(claimed.member_id):
-                await self._store.links.save(link, claimed.generation)
+            await self._store.links.save(link, claimed.generation)
         except AccountAlreadyLinked as taken:
             raise AccountTaken from taken
         except Superseded as gone:
@@ -140,13 +136,15 @@ class Linking:
 
         Work that is under way for the member is refused afterwards: their generation advances.
         """
-        async with self._keeper.lock(member_id):
-            if await self._store.links.get(member_id) is None:
-                raise NotLinked
-            removed = await self._store.unlink(member_id)
-        kept = sum((await self._store.likes.counts(member_id)).values())
+        if await self._store.links.get(member_id) is None:
+            raise NotLinked
+        likes = await self._store.likes.of(member_id)
+        await self._store.unlink(member_id)
         log.info("unlinked")
-        return Unlinked(removed=removed, kept=kept)
+        return Unlinked(
+            removed=len({like.track_id for like in likes if like.source in SPOTIFY}),
+            kept=len({like.track_id for like in likes if like.source not in SPOTIFY}),
+        )
 
     def _configured(self) -> SpotifyLogin:
         if self._login is None:

@@ -4,10 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
-
-from storage.catalogue import CatalogueTrack
 
 from bot.errors import (
     ListGone,
@@ -26,6 +24,7 @@ from bot.services.intake import Intake
 from bot.services.shortlist import choose, named_reason
 from bot.services.training import Training
 from models.features import VERSION
+from storage.catalogue import CatalogueTrack
 from storage.likes import Like, Source
 from storage.lists import ListItem, ShownList
 from storage.store import Store
@@ -114,14 +113,12 @@ class Recommending:
         if item.track_id not in tracks:
             raise SongGone
         taste = await self._store.tastes.get(member_id)
-        auc = taste.metrics.get("auc") if taste else None
-        expected = taste.metrics.get("prevalence_served") if taste else None
-        base = float(expected) if expected else 0.0
+        auc, base = _measured(taste, "auc"), _measured(taste, "prevalence_served")
         return Explanation(
             song=_song(item, tracks[item.track_id], None),
-            times=max(1, round(item.probability / base)) if base else 1,
+            times=max(1, round(item.probability / base)) if base and item.probability else 1,
             likes=taste.likes if taste else 0,
-            auc=float(auc) if auc is not None else None,
+            auc=auc,
         )
 
     async def rate(self, member_id: int, track_id: str, source: Source) -> str:
@@ -175,6 +172,11 @@ def _look_up(snapshot: Snapshot, track_ids: Sequence[str]) -> dict[str, Catalogu
     return dict(zip(rows, tracks, strict=True))
 
 
+def _measured(taste: Taste | None, name: str) -> float | None:
+    value = taste.metrics.get(name) if taste else None
+    return float(value) if isinstance(value, int | float) else None
+
+
 def _song(item: ListItem, track: CatalogueTrack, cover: str | None) -> Song:
     return Song(
         track_id=item.track_id,
@@ -187,7 +189,7 @@ def _song(item: ListItem, track: CatalogueTrack, cover: str | None) -> Song:
     )
 
 
-def _rating(track: CatalogueTrack, source: Source, now: object) -> Like:
+def _rating(track: CatalogueTrack, source: Source, now: datetime) -> Like:
     return Like(
         track_id=track.track_id,
         source=source,
@@ -195,5 +197,6 @@ def _rating(track: CatalogueTrack, source: Source, now: object) -> Like:
         artists=track.artists,
         isrc=track.isrc,
         duration_ms=track.duration_ms,
+        liked_at=now,
         song=track.song,
     )

@@ -12,12 +12,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from threading import Event
 
-from models.taste import Stopped
-
 from bot.errors import MemberError, NothingLiked
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock
 from bot.services.ranking import Fitted, Learners, fit
+from models.taste import Stopped
 from storage.errors import Superseded
 from storage.likes import Source
 from storage.store import Store

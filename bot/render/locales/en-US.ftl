@@ -30,7 +30,7 @@ link-offer-playlists-only =
 link-button-open = Open Spotify
 link-button-paste = Paste the address
 link-modal-title = Paste the address
-link-modal-label = The whole address of the page Spotify sent you to
+link-modal-label = Address of the page Spotify sent you to
 link-modal-placeholder = http://127.0.0.1:8888/spotify/callback?code=…
 link-confirmed = Linked to Spotify as **{ $name }**. The message of `/link` above shows how far I am.
 link-done-playlists-only = Linked to Spotify as **{ $name }**. Learning from Spotify is off here, so I read nothing of your library.
@@ -68,8 +68,8 @@ progress-ready =
        *[other] { $known } songs
     } of yours that my catalogue holds{ $unmatched ->
         [0] .
-        [one] {" "}; one more is kept but not in the catalogue.
-       *[other] {" "}; { $unmatched } more are kept but not in the catalogue.
+        [one] ; one more is kept but not in the catalogue.
+       *[other] ; { $unmatched } more are kept but not in the catalogue.
     } Now try `/recommend`.
 progress-failed =
     ### That did not work
@@ -79,8 +79,8 @@ unlink-done =
     ### Unlinked
     Your Spotify tokens and { $removed ->
         [0] everything that came from Spotify
-        [one] the one like that came from Spotify
-       *[other] all { $removed } likes that came from Spotify
+        [one] the one song that came from Spotify
+       *[other] all { $removed } songs that came from Spotify
     } are deleted. { $kept ->
         [0] Nothing else of your taste is left.
         [one] One rating of yours stays, and I learn from it again.
@@ -107,6 +107,19 @@ song-artists-unknown = unknown artist
 button-up = 👍
 button-down = 👎
 button-why = Why
+
+## Reasons
+
+reason-artist = Because you like { $artist }
+reason-near = Sounds close to { $songs }
+reason-genre = { $genre } is one of your genres
+reason-era = From the { $decade }s, like much of what you like
+reason-sound = Sounds like your likes as a whole
+reason-popular = Widely liked, as much of what you like is
+reason-title = “{ $title }”
+reason-two = { $first } and { $second }
+
+## Thumbs and Why
 
 rated-up = 👍 **{ $title }** counts as liked. Your next list knows.
 rated-down = 👎 **{ $title }** will not come again. Your next list knows.
