@@ -1,5 +1,6 @@
 """The training rows of one member: likes and sampled negatives, each seen without itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,18 +34,26 @@ class Likes:
     """(j,) artists of likes that no table holds; may repeat."""
 
     @classmethod
-    def of(cls, rows: "list[int] | Rows") -> "Likes":
-        """Return plain likes."""
-        none = np.empty(0, dtype=np.int32)
-        kept = np.asarray(rows, dtype=np.int32)
-        return cls(kept, np.ones(len(kept), dtype=np.float32), none, none)
+    def of(cls, rows: Sequence[int] | Rows, disliked: Sequence[int] | Rows = ()) -> "Likes":
+        """Return likes that all weigh the same."""
+        liked = np.array(rows, dtype=np.int32)
+        return cls(
+            rows=liked,
+            weights=np.ones(len(liked), dtype=np.float32),
+            disliked=np.array(disliked, dtype=np.int32),
+            artists=np.empty(0, dtype=np.int32),
+        )
 
-    def sorted(self) -> "Likes":
-        """Return the same likes in the order of the catalogue, each row once."""
+    def settled(self, song: NDArray[np.int64]) -> "Likes":
+        """Return the likes in the order of the catalogue, each row once.
+
+        A thumbs-down outweighs a like of any version of the song; `song` is `Tracks.song`.
+        """
         rows, places = np.unique(self.rows, return_inverse=True)
         weights = np.zeros(len(rows), dtype=np.float32)
         np.maximum.at(weights, places, self.weights)
-        return Likes(rows, weights, np.unique(self.disliked), np.sort(self.artists))
+        kept = ~np.isin(song[rows], song[self.disliked])
+        return Likes(rows[kept], weights[kept], np.unique(self.disliked), np.sort(self.artists))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class Evidence:
 
 
 def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Evidence:
-    """Return the training rows of sorted likes.
+    """Return the training rows of settled likes.
 
     The likes are cut into folds by song, so that all versions of a song hide together; a row is
     compared with the likes outside its fold. Negatives are dealt to the folds as well: were they
@@ -73,7 +82,6 @@ def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Ev
     song = background.tracks.song
     liked = likes.rows.astype(np.int64)
     disliked = likes.disliked.astype(np.int64)
-    disliked = disliked[~np.isin(song[disliked], song[liked])]
     judged = np.concatenate((liked, disliked))
     allowed = ~np.isin(song, song[judged])
     low, high = NEGATIVES

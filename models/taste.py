@@ -92,7 +92,7 @@ class Learner:
         training with `Stopped`; `progress` hears of the share done, 0 to 1.
         """
         _check(stop)
-        likes = likes.sorted()
+        likes = likes.settled(self._background.tracks.song)
         evidence = gather(self._background, likes, np.random.default_rng(seed))
         progress(0.1)
         compared = compare_scores(evidence.features)
@@ -112,8 +112,8 @@ class Learner:
         """
         if taste.features != features.VERSION:
             raise ValueError("the taste was learned from other features")
-        background, likes = self._background, likes.sorted()
-        song = background.tracks.song
+        background, song = self._background, self._background.tracks.song
+        likes = likes.settled(song)
         judged = np.concatenate((likes.rows, likes.disliked))
         rows = np.flatnonzero(~np.isin(song, song[judged]))
         if not len(likes.rows) and not len(likes.artists):

@@ -1,0 +1,183 @@
+"""From likes to ranked tracks: what training a member and `cratemate rank` share."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import numpy as np
+
+from bot.errors import TooFewLikes
+from bot.results import NamedReason
+from bot.services.catalogue import Snapshot
+from bot.services.shortlist import SIZE, Candidate, pack
+from models.explain import Reason
+from models.taste import Learner, Likes, Ranked
+from storage.catalogue import Catalogue, CatalogueTrack, Wanted
+from storage.likes import Like, Source
+from storage.tastes import Metric
+
+WEIGHTS: Final = {
+    Source.UP: 2.0,
+    Source.PICK: 1.5,
+    Source.TOP: 1.5,
+    Source.SAVED: 1.0,
+    Source.IMPORT: 1.0,
+    Source.PLAYLIST: 0.7,
+    Source.RECENT: 0.5,
+}
+"""What a like says by where it comes from: an explicit choice most, one play least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A member's likes as the catalogue knows them."""
+
+    likes: Likes
+    unmatched: int
+    """Tracks the catalogue does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What a training leaves behind."""
+
+    model: bytes
+    metrics: dict[str, Metric]
+    features: str
+    known: int
+    """Liked tracks the catalogue holds."""
+    unmatched: int
+    """Liked tracks it does not hold; they speak for their artists."""
+    items: bytes
+    """The packed shortlist."""
+
+
+class Learners:
+    """The learner of the catalogue in use; built once for each version, for all threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._version: str | None = None
+        self._learner: Learner | None = None
+
+    def of(self, snapshot: Snapshot) -> Learner:
+        """Return the learner of a catalogue; the first one to ask for a version waits for it."""
+        with self._lock:
+            if self._learner is None or self._version != snapshot.tracks.version:
+                self._learner = Learner(snapshot.tracks)
+                self._version = snapshot.tracks.version
+            return self._learner
+
+
+def fit(
+    learners: Learners,
+    snapshot: Snapshot,
+    likes: Sequence[Like],
+    *,
+    stop: Callable[[], bool],
+    progress: Callable[[float], None],
+) -> Fitted:
+    """Train a member and make their shortlist; work for a thread.
+
+    Raises `TooFewLikes` where the catalogue knows neither a liked track nor its artist, and
+    `models.taste.Stopped`.
+    """
+    matched = match_likes(snapshot.catalogue, likes)
+    if not len(matched.likes.rows) and not len(matched.likes.artists):
+        raise TooFewLikes(likes=matched.unmatched)
+    learner = learners.of(snapshot)
+    progress(0.1)
+    taste = learner.train(
+        matched.likes, stop=stop, progress=lambda share: progress(0.1 + 0.7 * share)
+    )
+    ranked = learner.rank(matched.likes, taste, SIZE)
+    progress(0.9)
+    known = len(np.unique(snapshot.tracks.song[matched.likes.rows]))
+    prevalence = max(known, 1) / len(snapshot.tracks)
+    return Fitted(
+        model=taste.model,
+        metrics={**asdict(taste.metrics), "prevalence_served": prevalence},
+        features=taste.features,
+        known=known,
+        unmatched=matched.unmatched,
+        items=pack(candidates(snapshot.catalogue, ranked)),
+    )
+
+
+def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
+    """Find the likes in the catalogue.
+
+    A track of several sources weighs what its strongest source does. A like no table holds
+    speaks for its first artist.
+    """
+    rows = catalogue.match(_wanted(like) for like in likes)
+    weights: dict[int, float] = {}
+    disliked: set[int] = set()
+    unmatched: dict[str, str] = {}
+    for like, row in zip(likes, rows, strict=True):
+        if like.source is Source.DOWN:
+            disliked.update(() if row is None else (row,))
+        elif row is None:
+            unmatched[like.track_id] = like.artists[0] if like.artists else ""
+        else:
+            weights[row] = max(weights.get(row, 0.0), WEIGHTS[like.source])
+    numbers = catalogue.artist_ids(set(unmatched.values()) - {""})
+    artists = [numbers[name] for name in unmatched.values() if name in numbers]
+    return Matched(
+        Likes(
+            rows=np.array(list(weights), dtype=np.int32),
+            weights=np.array(list(weights.values()), dtype=np.float32),
+            disliked=np.array(sorted(disliked), dtype=np.int32),
+            artists=np.array(artists, dtype=np.int32),
+        ),
+        len(unmatched),
+    )
+
+
+def candidates(catalogue: Catalogue, ranked: Ranked) -> list[Candidate]:
+    """Return ranked tracks by their ids, with their reasons named."""
+    tracks = catalogue.tracks([int(row) for row in ranked.rows])
+    return [
+        Candidate(track.track_id, track.song, float(score), float(probability), reason)
+        for track, score, probability, reason in zip(
+            tracks,
+            ranked.scores,
+            ranked.probabilities,
+            name_reasons(catalogue, ranked.reasons),
+            strict=True,
+        )
+    ]
+
+
+def name_reasons(catalogue: Catalogue, reasons: Sequence[Reason]) -> list[NamedReason]:
+    """Put names to the rows and numbers of reasons, looking each up once."""
+    rows = list(dict.fromkeys(row for reason in reasons for row in reason.rows))
+    tracks = dict(zip(rows, catalogue.tracks(rows), strict=True))
+    artists = catalogue.artist_names({r.artist for r in reasons if r.artist is not None})
+    return [_named(catalogue, reason, tracks, artists) for reason in reasons]
+
+
+def _named(
+    catalogue: Catalogue,
+    reason: Reason,
+    tracks: dict[int, CatalogueTrack],
+    artists: dict[int, str],
+) -> NamedReason:
+    return NamedReason(
+        kind=reason.kind.value,
+        artist=None if reason.artist is None else artists.get(reason.artist),
+        songs=tuple(tracks[row].title for row in reason.rows),
+        genre=None if reason.genre is None else catalogue.genre_names[reason.genre],
+        year=reason.year,
+    )
+
+
+def _wanted(like: Like) -> Wanted:
+    return Wanted(
+        track_id=like.track_id,
+        title=like.title,
+        artist=like.artists[0] if like.artists else None,
+        isrc=like.isrc,
+        duration_ms=like.duration_ms,
+    )
