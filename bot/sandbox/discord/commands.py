@@ -130,7 +130,7 @@ class _CommandCheck:
 
     def command(self, command: Json, kind: int, path: Path) -> None:
         if kind == CommandKind.SLASH:
-            self._name(command, path)
+            self._name(command.get("name"), (*path, "name"))
             self._text(command.get("description"), (*path, "description"), 1, 100)
             self._options(command.get("options") or [], (*path, "options"), depth=0)
         elif kind in (CommandKind.USER, CommandKind.MESSAGE):
@@ -168,7 +168,7 @@ class _CommandCheck:
             optional_seen = optional_seen or not option.get("required")
 
     def _option(self, option: Json, path: Path, depth: int) -> None:
-        self._name(option, path)
+        self._name(option.get("name"), (*path, "name"))
         self._text(option.get("description"), (*path, "description"), 1, 100)
         self._localised(option, path, slash=True)
         kind = option.get("type")
@@ -206,17 +206,16 @@ class _CommandCheck:
                 message = f"The minimum cannot be more than the maximum of {most}"
                 self._problems.add((*path, f"min_{name}"), message)
 
-    def _name(self, shape: Json, path: Path) -> None:
-        name = shape.get("name")
+    def _name(self, name: Any, path: Path) -> None:
         if not isinstance(name, str) or not NAME.fullmatch(name) or name != name.lower():
             message = r"String value did not match validation regex ^[-_'\p{L}\p{N}]{1,32}$."
-            self._problems.add((*path, "name"), message)
+            self._problems.add(path, message)
 
     def _localised(self, shape: Json, path: Path, *, slash: bool) -> None:
         for locale, name in part(shape, "name_localizations").items():
             here = (*path, "name_localizations", locale)
             if slash:
-                self._name({"name": name}, here)
+                self._name(name, here)
             else:
                 self._text(name, here, 1, 32)
         for locale, text in part(shape, "description_localizations").items():

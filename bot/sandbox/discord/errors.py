@@ -95,4 +95,10 @@ class Problems:
     def raise_if_any(self) -> None:
         """Raise the 50035 that names every problem noted."""
         if self._errors:
-            raise ApiError(400, 50035, "Invalid Form Body", self._errors)
+            raise ApiError(400, 50035, "Invalid Form Body", _innermost(self._errors))
+
+
+def _innermost(errors: Json) -> Json:
+    """Leave out what is said of a place where something inside it is wrong as well."""
+    inside = {name: _innermost(part) for name, part in errors.items() if name != "_errors"}
+    return inside or errors

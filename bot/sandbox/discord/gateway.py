@@ -260,8 +260,11 @@ class Gateway:
         self._changes.wake()
 
     def announce(self, guild: Guild) -> None:
-        """Tell the bot of a guild it is in."""
-        self.dispatch("GUILD_CREATE", self._wire.guild(guild), guild.id, Intent.GUILDS)
+        """Tell the bot of a guild it was let into, other than by a READY."""
+        data = self._wire.guild(guild)
+        # discord.py takes a guild with this field for one that was down and is back.
+        del data["unavailable"]
+        self.dispatch("GUILD_CREATE", data, guild.id, Intent.GUILDS)
 
     def _send(self, session: Session, event: str, data: Json) -> None:
         session.send(event, data)

@@ -117,8 +117,7 @@ class MemberSide:
         channel = self._channel(user_id, channel_id)
         command, _ = self._command(user_id, channel, CommandKind.USER, name)
         form = OptionForm(self._world, self._wire, channel)
-        data = {**self._named(command), "target_id": form.user(target_id)}
-        data["resolved"] = form.resolved
+        data = {**self._named(command), "target_id": form.user(target_id), **form.pointed_to()}
         return self._begin(InteractionKind.COMMAND, user_id, channel, data, command)
 
     def press(self, user_id: int, channel_id: int, message_id: int, custom_id: str) -> Interaction:
@@ -147,7 +146,7 @@ class MemberSide:
             raise ClientRefused(f"{custom_id} is no select")
         form = OptionForm(self._world, self._wire, channel)
         data = {**self._component_data(select), "values": _chosen(select, values, form)}
-        data["resolved"] = form.resolved
+        data |= form.pointed_to()
         return self._begin(InteractionKind.COMPONENT, user_id, channel, data, source=message)
 
     def submit(
@@ -157,12 +156,11 @@ class MemberSide:
         if opened.modal is None or opened.user.id != user_id:
             raise ClientRefused("there is no modal to send")
         form = OptionForm(self._world, self._wire, opened.channel)
-        rows = [_row(row, values, form) for row in opened.modal["components"]]
         known = {field["custom_id"] for _, field in modal_fields(opened.modal["components"])}
         if unknown := set(values) - known:
             raise ClientRefused(f"the modal has no field {', '.join(sorted(unknown))}")
-        data = {"custom_id": opened.modal["custom_id"], "components": rows}
-        data["resolved"] = form.resolved
+        rows = [_row(row, values, form) for row in opened.modal["components"]]
+        data = {"custom_id": opened.modal["custom_id"], "components": rows, **form.pointed_to()}
         channel, source = opened.channel, opened.source
         return self._begin(
             InteractionKind.MODAL, user_id, channel, data, source=source, parent=opened
@@ -242,7 +240,7 @@ class MemberSide:
         return named
 
     def _data(self, command: Json, form: OptionForm, options: list[Json]) -> Json:
-        return {**self._named(command), "options": options, "resolved": form.resolved}
+        return {**self._named(command), "options": options, **form.pointed_to()}
 
     def _component_data(self, component: Json) -> Json:
         return {

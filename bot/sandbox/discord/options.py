@@ -20,7 +20,11 @@ class OptionForm:
         self._world = world
         self._wire = wire
         self._channel = channel
-        self.resolved: Json = {}
+        self._resolved: Json = {}
+
+    def pointed_to(self) -> Json:
+        """Return `resolved` with what the options point to; nothing where they point to nothing."""
+        return {"resolved": self._resolved} if self._resolved else {}
 
     def fill(self, command: Json, path: list[str], values: Mapping[str, Value]) -> list[Json]:
         """Return the options of a command, nested as its subcommands are; checks all values."""
@@ -59,13 +63,13 @@ class OptionForm:
         user = self._world.users.get(user_id)
         if user is None:
             raise ClientRefused(f"there is no user {user_id}")
-        self.resolved.setdefault("users", {})[str(user_id)] = self._wire.user(user)
+        self._resolved.setdefault("users", {})[str(user_id)] = self._wire.user(user)
         guild = self._world.guild_of(self._channel)
         if guild is not None and user_id in guild.members:
             member = guild.members[user_id]
             permissions = str(int(self._wire.permissions(member, guild)))
             shape = {**self._wire.bare_member(member), "permissions": permissions}
-            self.resolved.setdefault("members", {})[str(user_id)] = shape
+            self._resolved.setdefault("members", {})[str(user_id)] = shape
         return str(user_id)
 
     def channel(self, channel_id: int) -> str:
@@ -74,14 +78,14 @@ class OptionForm:
         if channel is None or channel.guild_id != self._channel.guild_id:
             raise ClientRefused(f"there is no channel {channel_id} here")
         shape = {**self._wire.channel(channel), "permissions": "0"}
-        self.resolved.setdefault("channels", {})[str(channel_id)] = shape
+        self._resolved.setdefault("channels", {})[str(channel_id)] = shape
         return str(channel_id)
 
     def attachment(self, upload: Upload) -> str:
         """Store an upload and resolve it; return its id as text."""
         attachment = self._world.store(self._channel, upload, ephemeral=True)
         shape = self._wire.attachment(attachment)
-        self.resolved.setdefault("attachments", {})[str(attachment.id)] = shape
+        self._resolved.setdefault("attachments", {})[str(attachment.id)] = shape
         return str(attachment.id)
 
     def _nested(self, command: Json, path: list[str]) -> Json:

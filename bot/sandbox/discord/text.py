@@ -32,8 +32,7 @@ class Reader:
         lines += [row["content"] for row in modal["components"] if row["type"] == Kind.TEXT_DISPLAY]
         for label, field in modal_fields(modal["components"]):
             needed = "" if field.get("required") else " (optional)"
-            shown = field.get("value") or field.get("placeholder") or ""
-            lines.append(f"  {label}{needed}: [{shown}]")
+            lines.append(f"  {label}{needed}: {_field(field)}")
         return "\n".join(lines)
 
     def _lines(self, message: Message) -> Iterator[str]:
@@ -123,6 +122,14 @@ def _control(component: Json) -> str:
         return f"[▾ {holder}{off}]"
     options = ", ".join(option["label"] for option in component["options"])
     return f"[▾ {holder}: {options}{off}]"
+
+
+def _field(field: Json) -> str:
+    if field["type"] == Kind.FILE_UPLOAD:
+        return "[choose a file]"
+    if field["type"] != Kind.TEXT_INPUT:
+        return _control(field)
+    return f"[{field.get('value') or field.get('placeholder') or ''}]"
 
 
 def _picture(picture: Json) -> str:
