@@ -5,7 +5,7 @@ import base64
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from bot.errors import NotAllowListed, SpotifyRefused
+from bot.errors import NotAllowListed, SpotifyDown, SpotifyRefused
 from bot.spotify import parse
 from bot.spotify.pages import Cursors, Offsets
 from bot.spotify.patience import Patience
@@ -40,7 +40,7 @@ class SpotifyClient:
         api_url: str = WEB_API,
         *,
         threads: int = 4,
-        timeout: float = 8.0,
+        timeout: float = 6.0,
         patience: Patience | None = None,
     ) -> None:
         """Speak to `api_url`, giving up on an answer that is silent for `timeout` seconds."""
@@ -49,7 +49,7 @@ class SpotifyClient:
         self._patience = patience or Patience()
 
     async def close(self) -> None:
-        """Wait for requests under way, at most one timeout, and close the connections."""
+        """Wait for requests under way, at most 9 s by default, and close the connections."""
         await asyncio.to_thread(self._wire.close)
 
     async def me(self, token: str) -> Account:
@@ -161,7 +161,7 @@ class SpotifyClient:
         created = parse.playlist(answer, user_id)
         if created is None:
             # It may exist all the same; the caller has to look before it creates another.
-            raise SpotifyRefused(status=201)
+            raise SpotifyDown
         return created
 
     async def add_items(

@@ -33,7 +33,7 @@ class SpotifyLogin:
         redirect_uri: str,
         accounts_url: str = ACCOUNTS,
         *,
-        timeout: float = 8.0,
+        timeout: float = 6.0,
         patience: Patience | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -44,7 +44,7 @@ class SpotifyLogin:
         self._now = now
 
     async def close(self) -> None:
-        """Wait for requests under way, at most one timeout, and close the connections."""
+        """Wait for requests under way, at most 9 s by default, and close the connections."""
         await asyncio.to_thread(self._wire.close)
 
     def begin(self) -> Attempt:

@@ -18,6 +18,10 @@ from spotipy.oauth2 import SpotifyPKCE
 Answer = Mapping[str, Any]
 """A JSON object."""
 
+Timeout = tuple[float, float]
+"""Seconds to connect, and seconds of silence."""
+CONNECT_TIMEOUT = 3.0
+
 T = TypeVar("T")
 
 
@@ -103,7 +107,7 @@ class Wire:
     def __init__(self, threads: int, timeout: float) -> None:
         """Make room for `threads` requests at a time; each may be silent for `timeout` s."""
         _silence_spotipy()
-        self.timeout = timeout
+        self.timeout: Timeout = (min(timeout, CONNECT_TIMEOUT), timeout)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="spotify")
         self._local = threading.local()
         self._sessions: list[Session] = []
@@ -111,11 +115,18 @@ class Wire:
     async def run(self, request: Callable[["Session"], T]) -> T:
         """Run one blocking request in a thread. Raises Refused or Unreachable."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: request(self._session())
+            self._threads, lambda: self._run(request)
         )
 
+    def _run(self, request: Callable[["Session"], T]) -> T:
+        try:
+            return request(self._session())
+        except spotipy.SpotifyException as error:
+            # spotipy's own: an id that cannot be one.
+            raise Refused(error.http_status, {}, str(error.msg)) from None
+
     def close(self) -> None:
-        """Wait for requests under way (at most one timeout) and close the connections."""
+        """Wait for requests under way (at most both timeouts) and close the connections."""
         self._threads.shutdown(wait=True, cancel_futures=True)
         for session in self._sessions:
             session.disconnect()
@@ -161,7 +172,7 @@ class Session(requests.Session):
         super().close()
 
 
-def web_api(session: Session, prefix: str, token: str, timeout: float) -> Api:
+def web_api(session: Session, prefix: str, token: str, timeout: Timeout) -> Api:
     """Return a spotipy client for one call with one member's token."""
     # Never an auth_manager: on a missing scope it opens a browser or waits for input().
     spotify: Any = spotipy.Spotify
@@ -189,7 +200,7 @@ class Pkce:
         return url, str(pkce.code_verifier), str(pkce.code_challenge)
 
     def exchange(
-        self, session: Session, timeout: float, code: str, verifier: str, challenge: str
+        self, session: Session, timeout: Timeout, code: str, verifier: str, challenge: str
     ) -> Answer:
         """Return Spotify's token answer. Raises Refused or Unreachable."""
         pkce = self._instance(session, timeout)
@@ -201,14 +212,14 @@ class Pkce:
             raise Unreachable("unreadable token answer") from None
         return pkce.cache_handler.get_cached_token() or {}
 
-    def refresh(self, session: Session, timeout: float, refresh_token: str) -> Answer:
+    def refresh(self, session: Session, timeout: Timeout, refresh_token: str) -> Answer:
         """Return Spotify's answer; it carries the old refresh token where no new one came."""
         try:
             return self._instance(session, timeout).refresh_access_token(refresh_token) or {}
         except (KeyError, TypeError, ValueError):
             raise Unreachable("unreadable token answer") from None
 
-    def _instance(self, session: Session, timeout: float | None) -> Any:
+    def _instance(self, session: Session, timeout: Timeout | None) -> Any:
         make: Any = SpotifyPKCE
         pkce = make(
             client_id=self._client_id,

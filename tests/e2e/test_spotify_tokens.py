@@ -230,6 +230,20 @@ async def test_a_refresh_stores_the_tokens_it_brings(tmp_path: Path, rotate: boo
         assert await bench.name(1) == "Ada"
 
 
+@pytest.mark.parametrize("scope", ["user-top-read", None])
+async def test_a_refresh_may_narrow_the_scopes(tmp_path: Path, scope: str | None) -> None:
+    async with open_bench(tmp_path, ADA) as bench:
+        link = await bench.link(1, ADA)
+        bench.world.clock.advance(hours=2)
+        answer = {"access_token": "new", "token_type": "Bearer", "expires_in": 3600}
+        narrowed = answer if scope is None else {**answer, "scope": scope}
+        bench.world.spotify.faults.add(Fault(200, narrowed), "/api/token")
+
+        assert await bench.keeper.token(1) == "new"
+        assert (await bench.stored(1)).scopes == (link.scopes if scope is None else {scope})
+        assert (await bench.stored(1)).refresh_token == link.refresh_token
+
+
 async def test_many_callers_refresh_once(tmp_path: Path) -> None:
     async with open_bench(tmp_path, ADA) as bench:
         await bench.link(1, ADA)

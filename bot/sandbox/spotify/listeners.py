@@ -110,6 +110,10 @@ class SongShelf:
 
     def __init__(self, tracks: Iterable[StandInTrack]) -> None:
         self._tracks = {track.track_id: track for track in tracks}
+        self._texts = [
+            (f"{track.title} {' '.join(track.artists)}".casefold(), track)
+            for track in self._tracks.values()
+        ]
 
     def track(self, track_id: str) -> StandInTrack | None:
         """Return a track by its id."""
@@ -118,13 +122,8 @@ class SongShelf:
     def search(self, text: str, offset: int, limit: int) -> tuple[Sequence[StandInTrack], int]:
         """Return the tracks that hold every word of a text in title or artists."""
         words = text.casefold().split()
-        found = [track for track in self._tracks.values() if _holds(track, words)]
+        found = [track for held, track in self._texts if all(word in held for word in words)]
         return found[offset : offset + limit], len(found)
-
-
-def _holds(track: StandInTrack, words: Sequence[str]) -> bool:
-    text = f"{track.title} {' '.join(track.artists)}".casefold()
-    return all(word in text for word in words)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,8 @@ from bot.sandbox.spotify.webapi import WebApi
 
 MOST_LISTED = 5
 """Members that Development Mode allows."""
-KEPT_EXCHANGES = 5_000
+KEPT_EXCHANGES = 1_000
+"""About 100 MB where every answer is a full page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class SpotifyStandIn:
         self.client_id = client_id
         self.faults = Faults()
         self.exchanges: deque[Exchange] = deque(maxlen=KEPT_EXCHANGES)
+        self.connections: set[object] = set()
+        """The clients' ends of all connections there have been."""
         self._grants = Grants(now, rotate)
         self._accounts = Accounts(client_id, app_name, self._grants, self.libraries)
         self._door = Door(self._grants, self.libraries)
@@ -97,12 +100,6 @@ class SpotifyStandIn:
     def token_requests(self) -> Mapping[str, int]:
         """How often the token endpoint was asked, by grant type."""
         return self._accounts.requests
-
-    @property
-    def open_connections(self) -> int:
-        """How many connections clients hold open."""
-        server = self._runner.server if self._runner else None
-        return len(server.connections) if server else 0
 
     def register(self, redirect_uri: str) -> None:
         """Allow a redirect address, as the app's owner does in the dashboard."""
@@ -178,6 +175,8 @@ class SpotifyStandIn:
         handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
         """Let a request through, spoil its answer where that is planned, and record both."""
+        if request.transport is not None:
+            self.connections.add(request.transport.get_extra_info("peername"))
         fault = self.faults.take(request.method, request.path) or Fault()
         done = await handler(request) if fault.after else None
         await self._be_silent(fault)
