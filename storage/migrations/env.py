@@ -21,7 +21,6 @@ context.configure(
     target_metadata=schema.metadata,
     render_as_batch=True,
     render_item=render_item,
-    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -138,8 +138,24 @@ async def test_what_a_reader_kept_goes_at_the_next_start(
 
 async def test_deleting_a_stranger_does_not_rewrite_the_file(store: Store, path: Path) -> None:
     await plant(store, OTHER)
+    await store.members.forget(OTHER)
+    await plant(store, OTHER)
+    before = read(path)
     await store.members.forget(MEMBER)
-    async with store.database.read() as connection:
-        names = (await connection.exec_driver_sql("SELECT name FROM meta")).scalars().all()
-    assert names == ["canary"]
+    assert read(path) == before
     assert await store.members.get(OTHER) is not None
+
+
+def read(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+async def test_unlinking_overwrites_what_it_deletes(path: Path, key: str) -> None:
+    store = await Store.open(path, [key])
+    await plant(store, MEMBER)
+    async with store.database.read() as connection:
+        tokens = (await connection.exec_driver_sql("SELECT access_token FROM links")).scalar_one()
+    await store.unlink(MEMBER)
+    await store.close()
+    assert count(path, tokens) == 0
+    assert count(path, mark(MEMBER).encode() * 10) == 0
