@@ -299,8 +299,11 @@ class Interactions:
             about["response_message_id"] = str(message.id)
             about["response_message_loading"] = message.has(MessageFlag.LOADING)
             about["response_message_ephemeral"] = message.has(MessageFlag.EPHEMERAL)
-            shape = self._wire.message(message)
-            answer["resource"] = {"type": int(interaction.answered or 0), "message": shape}
+            callback = interaction.answered
+            # The description knows a resource for these two types only.
+            if callback is Callback.MESSAGE or callback is Callback.UPDATE:
+                shape = self._wire.message(message)
+                answer["resource"] = {"type": int(callback), "message": shape}
         return answer
 
     def _event(self, interaction: Interaction) -> Json:
