@@ -12,6 +12,7 @@ from sqlalchemy import URL, create_engine
 
 import storage.migrations
 from storage.errors import KeyMissing, KeyWrong, StoreTooNew, StoreUnusable
+from storage.migrations.__main__ import draft
 from storage.schema import metadata
 from storage.store import Store
 from storage.vault import fresh_key
@@ -187,6 +188,25 @@ async def test_a_version_that_rebuilds_members_keeps_their_rows(
     assert await store.likes.of(MEMBER) == [like()]
     await store.close()
     assert query(path, "SELECT language FROM members") == [(None,)]
+
+
+async def test_a_draft_of_everything_makes_the_store(
+    path: Path, key: str, versions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `python -m storage.migrations` writes outlives the code: it names no type of ours."""
+    clear(versions)
+    draft("all anew")
+    assert "0001_all_anew.py" in capsys.readouterr().out
+    assert b"storage" not in (read(versions / "versions" / "0001_all_anew.py") or b"storage")
+    await fill(path, key)
+    store = await Store.open(path, [key])
+    assert await store.links.get(MEMBER) == link()
+    await store.close()
+
+
+def clear(versions: Path) -> None:
+    for file in (versions / "versions").glob("0*.py"):
+        file.unlink()
 
 
 async def test_rows_without_a_member_are_noticed(path: Path, key: str) -> None:
