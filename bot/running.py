@@ -54,7 +54,21 @@ async def run_bot(settings: Settings, now: Clock = utc_now) -> AsyncGenerator[Ru
         await bot.login(settings.discord_token.get_secret_value())
         session = asyncio.create_task(bot.connect())
         stack.push_async_callback(_leave, bot, session)
+        warming = asyncio.create_task(_warm_up(bot, services))
+        stack.push_async_callback(_give_up, warming)
         yield Running(bot, services, port, session)
+
+
+async def _warm_up(bot: CratemateBot, services: Services) -> None:
+    await bot.wait_until_ready()
+    await services.training.warm_up()
+
+
+async def _give_up(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    for failure in await asyncio.gather(task, return_exceptions=True):
+        if isinstance(failure, Exception):
+            log.error("warming up failed", exc_info=failure)
 
 
 async def _leave(bot: CratemateBot, session: asyncio.Task[None]) -> None:

@@ -58,6 +58,11 @@ class Sheet:
         )
 
 
+def load() -> None:
+    """Import XGBoost now rather than at first need, which takes about a second."""
+    import xgboost  # noqa: F401
+
+
 class Trees:
     """A trained booster that adds to the margins it began at."""
 

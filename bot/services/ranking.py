@@ -11,6 +11,7 @@ from bot.errors import TooFewLikes
 from bot.results import NamedReason
 from bot.services.catalogue import Snapshot
 from bot.services.shortlist import SIZE, Candidate, pack
+from models import boosting
 from models.explain import Reason
 from models.taste import Learner, Likes, Ranked
 from storage.catalogue import Catalogue, CatalogueTrack, Wanted
@@ -60,6 +61,11 @@ class Learners:
         self._lock = threading.Lock()
         self._version: str | None = None
         self._learner: Learner | None = None
+
+    def warm_up(self, snapshot: Snapshot) -> None:
+        """Load the library of the classifier and the learner of a catalogue."""
+        boosting.load()
+        self.of(snapshot)
 
     def of(self, snapshot: Snapshot) -> Learner:
         """Return the learner of a catalogue; the first one to ask for a version waits for it."""
