@@ -120,6 +120,12 @@ class TrainingRunning(MemberError):
     key = "error-training-running"
 
 
+class QueueFull(MemberError):
+    """Too many members wait for their training. Values: waiting."""
+
+    key = "error-queue-full"
+
+
 class CatalogueMissing(MemberError):
     """The operator has not built a catalogue."""
 

@@ -1,5 +1,6 @@
 """All services of one running bot, opened and closed in order."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
@@ -49,7 +50,7 @@ class Services:
         self.training.cancel(member_id)
         done = await self.linking.unlink(member_id)
         if done.kept:
-            self.training.request(member_id)
+            self.training.refresh(member_id)
         return done
 
 
@@ -61,9 +62,9 @@ async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncGenera
         stack.push_async_callback(store.close)
         # Learning has threads of its own: a queue of trainings must never delay a look-up.
         learning = ThreadPoolExecutor(settings.training_threads, thread_name_prefix="learning")
-        stack.callback(learning.shutdown)
+        stack.push_async_callback(asyncio.to_thread, learning.shutdown)
         looking_up = ThreadPoolExecutor(2, thread_name_prefix="look-up")
-        stack.callback(looking_up.shutdown)
+        stack.push_async_callback(asyncio.to_thread, looking_up.shutdown)
         spotify = SpotifyClient(settings.spotify_api)
         stack.push_async_callback(spotify.close)
         login = _login(settings, now)

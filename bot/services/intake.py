@@ -23,19 +23,25 @@ class Steps:
 
     def __init__(self) -> None:
         self.latest: Progress | None = None
+        self._count = 0
         self._changed = asyncio.Event()
 
     def publish(self, step: Progress) -> None:
         """Make a step the latest and wake the followers."""
         self.latest = step
+        self._count += 1
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 
-    async def follow(self) -> AsyncIterator[Progress]:
-        """Yield what is published from now on, up to a final step."""
+    def follow(self) -> AsyncIterator[Progress]:
+        """Yield what is published after this call, up to a final step."""
+        return self._since(self._count)
+
+    async def _since(self, seen: int) -> AsyncIterator[Progress]:
         while True:
-            await self._changed.wait()
-            step = self.latest
+            while self._count == seen:
+                await self._changed.wait()
+            seen, step = self._count, self.latest
             if step is not None:
                 yield step
                 if step.final:
@@ -48,19 +54,28 @@ class Intake:
     def __init__(self, library: Library, training: Training, *, learning: bool | None) -> None:
         self._library = library
         self._training = training
-        self._learning = bool(learning)
+        self.learning = bool(learning)
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._steps: defaultdict[int, Steps] = defaultdict(Steps)
 
     def start(self, link: Link) -> None:
         """Begin reading for a member who has just linked; an older reading is given up."""
         self.cancel(link.member_id)
-        linked = Progress(Stage.LINKED, name=link.display_name, learning=self._learning)
+        linked = Progress(Stage.LINKED, name=link.display_name, learning=self.learning)
         self._steps[link.member_id].publish(linked)
-        if self._learning:
+        if self.learning:
             task = asyncio.create_task(self._take_in(link))
             self._tasks[link.member_id] = task
             task.add_done_callback(lambda done: self._forget(link.member_id, done))
+
+    async def finish(self, link: Link) -> None:
+        """Read a library whose reading failed or was cut off; raises what stands in the way."""
+        steps = self._steps[link.member_id].follow()
+        if link.member_id not in self._tasks:
+            self.start(link)
+        async for step in steps:
+            if step.error is not None:
+                raise step.error
 
     def running(self, member_id: int) -> Progress | None:
         """Return how far a reading is, or None where none runs."""
@@ -102,9 +117,7 @@ class Intake:
         while not job.done.done():
             self._steps[member_id].publish(self._training_step(job, likes))
             await asyncio.wait([job.done], timeout=_POLL)
-        if job.done.cancelled():
-            raise Superseded
-        fitted = job.done.result()
+        fitted = await job.finished()
         self._steps[member_id].publish(
             Progress(Stage.READY, likes=likes, known=fitted.known, unmatched=fitted.unmatched)
         )

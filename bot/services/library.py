@@ -8,6 +8,7 @@ from bot.services.clock import Clock
 from bot.spotify.client import SpotifyClient
 from bot.spotify.tokens import TokenKeeper
 from bot.spotify.types import Page, SpotifyPlaylist, SpotifyTrack
+from storage.errors import Superseded
 from storage.likes import SPOTIFY, Like, Source
 from storage.links import Link
 from storage.names import song_key
@@ -56,7 +57,9 @@ class Library:
         All or nothing: until the last page is read the store keeps what it had. Raises the
         errors of `SpotifyClient`, and `Superseded` when the member unlinked meanwhile.
         """
-        member = await self._store.members.ensure(link.member_id)
+        member = await self._store.members.get(link.member_id)
+        if member is None:
+            raise Superseded("The member was deleted before the reading began.")
         reading = _Reading(report)
         await self._read(link, reading, Source.SAVED, self._spotify.saved_tracks)
         await self._read(link, reading, Source.TOP, self._spotify.top_tracks)

@@ -68,7 +68,7 @@ class Recommending:
         taste = await self._taste(member_id)
         if (taste.catalogue, taste.features) != (snapshot.tracks.version, VERSION):
             # Still good enough to serve: a shortlist keeps ids, not rows.
-            self._training.request(member_id)
+            self._training.refresh(member_id)
         likes = await self._store.likes.of(member_id)
         shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
         chosen = await self._off_loop(lambda: choose(snapshot, taste.items, likes, shown, count))
@@ -129,7 +129,7 @@ class Recommending:
         track = tracks[track_id]
         await self._store.members.ensure(member_id)
         await self._store.likes.rate(member_id, _rating(track, source, self._now()))
-        self._training.request(member_id)
+        self._training.refresh(member_id)
         return track.title
 
     async def _taste(self, member_id: int) -> Taste:
@@ -140,15 +140,22 @@ class Recommending:
         job = self._training.job(member_id)
         if job is not None or self._intake.running(member_id) is not None:
             raise TrainingRunning(place=self._training.place(job) if job else 0)
-        counts = await self._store.likes.counts(member_id)
-        if not sum(count for source, count in counts.items() if source is not Source.DOWN):
-            raise NothingLiked if await self._store.links.get(member_id) else NotLinked
-        # Likes without a model: a training that failed, or a bot that died before it.
-        await self._training.request(member_id).done
+        await self._learn(member_id)
         taste = await self._store.tastes.get(member_id)
         if taste is None:
             raise TrainingRunning(place=0)
         return taste
+
+    async def _learn(self, member_id: int) -> None:
+        """Make up for a reading or a training that failed, or that the bot did not live to see."""
+        link = await self._store.links.get(member_id)
+        if link is not None and link.synced_at is None and self._intake.learning:
+            await self._intake.finish(link)
+            return
+        counts = await self._store.likes.counts(member_id)
+        if not sum(count for source, count in counts.items() if source is not Source.DOWN):
+            raise NothingLiked if link else NotLinked
+        await self._training.request(member_id).finished()
 
     async def _owned(self, member_id: int, list_id: str) -> ShownList:
         kept = await self._store.lists.get(list_id)

@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from threading import Event
 
-from bot.errors import CatalogueMissing, MemberError, NothingLiked
+from bot.errors import CatalogueMissing, LinkRemoved, MemberError, NothingLiked, QueueFull
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock
 from bot.services.ranking import Fitted, Learners, fit
@@ -24,6 +24,9 @@ from storage.store import Store
 from storage.tastes import Taste
 
 log = logging.getLogger(__name__)
+
+MOST_WAITING = 500
+"""Members that may wait; at the measured 500 a minute and thread the last waits about a minute."""
 
 
 class Job:
@@ -36,6 +39,13 @@ class Job:
         self.done: asyncio.Future[Fitted] = asyncio.get_running_loop().create_future()
         # A result nobody waits for is no "exception was never retrieved".
         self.done.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    async def finished(self) -> Fitted:
+        """Wait for the end; raises what the training raised, `LinkRemoved` where it was dropped."""
+        await asyncio.wait([self.done])
+        if self.done.cancelled():
+            raise LinkRemoved
+        return self.done.result()
 
     def report(self, share: float) -> None:
         """Note how far the training is; called from its thread."""
@@ -76,12 +86,25 @@ class Training:
             await loop.run_in_executor(self._executor, self._learners.warm_up, snapshot)
 
     def request(self, member_id: int) -> Job:
-        """Queue a member's training, or return the one that already waits."""
+        """Queue a member's training, or return the one that already waits.
+
+        One that runs does not know the newest likes: a further one waits behind it. Raises
+        `QueueFull` where too many members wait.
+        """
         job = self._waiting.get(member_id)
         if job is None:
+            if len(self._waiting) >= MOST_WAITING:
+                raise QueueFull(waiting=MOST_WAITING)
             job = self._waiting[member_id] = Job(member_id)
             self._work.set()
         return job
+
+    def refresh(self, member_id: int) -> None:
+        """Queue a member's training where there is room; what they have serves until then."""
+        try:
+            self.request(member_id)
+        except QueueFull:
+            log.warning("queue is full: a model stays as it is")
 
     def job(self, member_id: int) -> Job | None:
         """Return the member's training that waits or runs, the newest first."""
@@ -151,7 +174,9 @@ class Training:
             job.done.set_result(fitted)
 
     async def _fit(self, job: Job) -> Fitted:
-        member = await self._store.members.ensure(job.member_id)
+        member = await self._store.members.get(job.member_id)
+        if member is None:
+            raise Superseded("The member was deleted while the training waited.")
         likes = await self._store.likes.of(job.member_id)
         if not any(like.source is not Source.DOWN for like in likes):
             raise NothingLiked

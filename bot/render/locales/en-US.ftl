@@ -147,7 +147,12 @@ error-too-few-likes = I read { $likes ->
         [one] one like, but it is
        *[other] { $likes } likes, but none of them is
     } in my catalogue, so I cannot learn from it. Ask the owner of this bot to add a larger catalogue.
-error-not-allow-listed = Spotify let you log in but refuses me your data. Most likely the owner of this bot has not added you to the app's user list: tell them the e-mail address of your Spotify account, then run `/link` again. (It also happens when the owner's Premium has lapsed.)
+error-not-allow-listed = { $cause ->
+        [premium] Spotify refuses me your data because the Premium of the owner of this bot has lapsed. Tell them; once it is renewed, run `/link` again.
+        [scope] You have not granted me what this needs. Run `/link` again and agree to everything on the page.
+        [unlisted] Spotify let you log in but refuses me your data: the owner of this bot has not added you to the app's user list. Tell them the e-mail address of your Spotify account, then run `/link` again.
+       *[other] Spotify let you log in but refuses me your data. Either the owner of this bot has not added you to the app's user list (tell them the e-mail address of your Spotify account), or their Premium has lapsed. Run `/link` again once that is mended.
+    }
 error-link-expired = Spotify no longer accepts your link: it was revoked, or six months have passed. Run `/link` to renew it; your likes and your model are kept.
 error-spotify-down = Spotify does not answer properly at the moment. Nothing is lost. { -mend-again }
 error-spotify-limited = Spotify asks me to slow down. Nothing is lost. Try again in { $seconds ->
@@ -167,6 +172,7 @@ error-training-running = Your model is being trained right now{ $place ->
         [0] {""}
        *[other] {" "}({ $place } before you)
     }. Try `/recommend` again in a moment.
+error-queue-full = Right now { $waiting } members wait for their model, and that is as many as I take. Your likes are kept. Try again in a few minutes.
 error-nothing-left = There is no song left that you have not heard or been shown in the last 60 days. Link more likes, or ask the owner of this bot for a larger catalogue.
 error-catalogue-missing = The owner of this bot has not built a catalogue of songs yet, so there is nothing to recommend. Ask them to run `cratemate catalogue add`.
 error-list-gone = This list is no longer kept. Run `/recommend` for a new one.
