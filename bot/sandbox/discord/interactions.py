@@ -10,7 +10,7 @@ from bot.sandbox.discord.changes import Change, ChangeKind, Changes
 from bot.sandbox.discord.components import ComponentCheck
 from bot.sandbox.discord.errors import ApiError, Problems
 from bot.sandbox.discord.messages import MOST_FILE_BYTES, Messages, Origin
-from bot.sandbox.discord.payloads import Json
+from bot.sandbox.discord.payloads import Json, is_object
 from bot.sandbox.discord.shapes import Shaper
 from bot.sandbox.discord.state import Channel, Message, MessageFlag, Upload, User, World
 from bot.sandbox.discord.wire import Wire
@@ -73,7 +73,7 @@ class Interaction:
             return self.original is None and self.answered is None
         if self.answered is Callback.DEFERRED_UPDATE:
             return self.original.revision == self.revision_then
-        return self.original.has(MessageFlag.LOADING)
+        return self.original.has(MessageFlag.LOADING) and not self.original.deleted
 
     def messages(self) -> list[Message]:
         """Return the messages this interaction made or changed, first response first."""
@@ -138,6 +138,7 @@ class Interactions:
             raise errors.already_acknowledged()
         if self._world.now() - interaction.created_at > RESPONSE_SECONDS:
             raise errors.unknown_interaction()
+        self._check_channel(interaction)
         callback = self._callback(interaction, body)
         try:
             self._take(interaction, callback, body.get("data") or {}, uploads)
@@ -203,7 +204,12 @@ class Interactions:
             raise errors.token_expired()
         if interaction.answered is None:
             raise errors.unknown_webhook()
+        self._check_channel(interaction)
         return interaction
+
+    def _check_channel(self, interaction: Interaction) -> None:
+        if interaction.channel.id not in self._world.channels:
+            raise errors.unknown_channel()
 
     def _callback(self, interaction: Interaction, body: Json) -> Callback:
         allowed = {Callback.MESSAGE, Callback.DEFERRED_MESSAGE, Callback.MODAL}
@@ -213,10 +219,12 @@ class Interactions:
             allowed = {Callback.MESSAGE, Callback.DEFERRED_MESSAGE}
         if interaction.source is not None:
             allowed |= {Callback.UPDATE, Callback.DEFERRED_UPDATE}
+        problems = Problems()
         if body.get("type") not in allowed:
-            problems = Problems()
             problems.add(("type",), "This callback type does not answer this interaction.")
-            problems.raise_if_any()
+        if not is_object(body.get("data") or {}):
+            problems.add(("data",), "Only dictionaries may be used in a DictType")
+        problems.raise_if_any()
         return Callback(body["type"])
 
     def _source(self, interaction: Interaction) -> Message:

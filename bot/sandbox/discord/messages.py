@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.sandbox.discord.changes import Change, ChangeKind, Changes
 from bot.sandbox.discord.components import ComponentCheck, media_of, walk
 from bot.sandbox.discord.errors import ApiError, Problems
-from bot.sandbox.discord.payloads import Json, part, parts
+from bot.sandbox.discord.payloads import Json, is_list, is_object, part, parts
 from bot.sandbox.discord.shapes import Shaper
 from bot.sandbox.discord.state import (
     Attachment,
@@ -30,6 +30,15 @@ NONCE_SECONDS = 180
 SETTABLE = (
     MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.IS_COMPONENTS_V2
 )
+FIELD_TYPES: dict[str, type | tuple[type, ...]] = {
+    "content": str,
+    "embeds": list,
+    "components": list,
+    "attachments": list,
+    "flags": int,
+    "allowed_mentions": dict,
+    "nonce": (str, int),
+}
 LEGACY_FIELDS = ("content", "embeds", "poll", "sticker_ids")
 USER_MENTION = re.compile(r"<@!?(\d+)>")
 
@@ -61,6 +70,7 @@ class Messages:
         origin: Origin | None = None,
     ) -> Message:
         """Take a new message; raises `ApiError` where Discord would refuse it."""
+        _check_types(body)
         if earlier := self._posted_before(channel, author, body):
             return earlier
         origin = origin or Origin()
@@ -106,6 +116,7 @@ class Messages:
 
     def edit(self, message: Message, body: Json, uploads: list[Upload]) -> Message:
         """Change a message in place; raises `ApiError` where Discord would refuse it."""
+        _check_types(body)
         flags = body.get("flags")
         was_v2 = message.has(MessageFlag.IS_COMPONENTS_V2)
         v2 = was_v2 or bool(int(flags or 0) & MessageFlag.IS_COMPONENTS_V2)
@@ -186,10 +197,7 @@ class Messages:
             raise ApiError(413, 40005, "Request entity too large")
 
     def _check_legacy(self, body: Json, problems: Problems) -> None:
-        content = body.get("content") or ""
-        if not isinstance(content, str):
-            problems.add(("content",), "Could not interpret as string.")
-        elif len(content) > MOST_CONTENT:
+        if len(body.get("content") or "") > MOST_CONTENT:
             problems.add(("content",), f"Must be {MOST_CONTENT} or fewer in length.")
         embeds: list[Json] = body.get("embeds") or []
         if len(embeds) > MOST_EMBEDS:
@@ -273,6 +281,18 @@ class Messages:
             for user in dict.fromkeys(users)
             if user in self._world.users and ("users" in parse or user in named)
         )
+
+
+def _check_types(body: Json) -> None:
+    problems = Problems()
+    for name, wanted in FIELD_TYPES.items():
+        value = body.get(name)
+        if value is not None and not isinstance(value, wanted):
+            problems.add((name,), "Value is not of the type this field takes.")
+    for name in ("embeds", "attachments"):
+        if is_list(entries := body.get(name)) and not all(is_object(entry) for entry in entries):
+            problems.add((name,), "Only dictionaries may be used in a DictType")
+    problems.raise_if_any()
 
 
 def text_of(message: Message) -> str:

@@ -21,6 +21,7 @@ from bot.sandbox.discord.state import (
     MessageFlag,
     Permission,
     Upload,
+    User,
     World,
 )
 from bot.sandbox.discord.wire import Wire
@@ -143,6 +144,7 @@ class Rest:
             ("DELETE", message, self._delete_message),
             ("POST", message + "/crosspost", self._crosspost),
             ("POST", "/users/@me/channels", self._open_dm),
+            ("GET", "/users/{user}", lambda call: (200, self._wire.user(self._user(call)))),
             ("GET", "/guilds/{guild}/members/{user}", self._member),
         ]
 
@@ -255,12 +257,16 @@ class Rest:
         guild = self._world.guilds.get(call.number("guild"))
         if guild is None:
             raise errors.missing_access()
-        user_id = call.number("user")
-        if user_id not in self._world.users:
-            raise ApiError(404, 10013, "Unknown User")
-        if user_id not in guild.members:
+        member = guild.members.get(self._user(call).id)
+        if member is None:
             raise errors.unknown_member()
-        return 200, self._wire.member(guild.members[user_id])
+        return 200, self._wire.member(member)
+
+    def _user(self, call: Call) -> User:
+        user = self._world.users.get(call.number("user"))
+        if user is None:
+            raise ApiError(404, 10013, "Unknown User")
+        return user
 
     def _channel(self, call: Call) -> Channel:
         channel = self._world.channels.get(call.number("channel"))

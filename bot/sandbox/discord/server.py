@@ -45,6 +45,7 @@ class DiscordStandIn:
 
     `async with DiscordStandIn() as discord:` serves on a free loopback port until the end of the
     context. `now` gives seconds since 1970 and decides what is late; nothing here waits by it.
+    Of exchanges and events the last `keep` are kept, of messages in a channel the last `history`.
     """
 
     def __init__(
@@ -52,8 +53,8 @@ class DiscordStandIn:
         *,
         now: Callable[[], float] = time.time,
         port: int = 0,
-        keep: int = 5000,
-        history: int = 5000,
+        keep: int = 2000,
+        history: int = 1000,
     ) -> None:
         self.token = secrets.token_urlsafe(32)
         self.world = World(now, history)
@@ -154,7 +155,7 @@ class DiscordStandIn:
         for method, path, route in self._rest.routes():
             app.router.add_route(method, API + path, self._served(route))
         app.router.add_get("/gateway", self.gateway.handle)
-        app.router.add_get("/attachments/{channel}/{attachment}/{name}", self._attachment)
+        app.router.add_get("/attachments/{channel}/{attachment:[0-9]+}/{name}", self._attachment)
         app.router.add_route("*", "/{rest:.*}", self._served(_not_found))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()

@@ -237,7 +237,8 @@ class World:
 
     def store(self, channel: Channel, upload: Upload, *, ephemeral: bool = False) -> Attachment:
         """Keep a file and give it an id."""
-        guessed = upload.content_type or mimetypes.guess_type(upload.filename)[0]
+        # As Discord does, by the name first: discord.py calls every file a stream of bytes.
+        guessed = mimetypes.guess_type(upload.filename)[0] or upload.content_type
         attachment = Attachment(
             id=self.ids.next(),
             channel_id=channel.id,
@@ -247,6 +248,8 @@ class World:
             ephemeral=ephemeral,
         )
         self.attachments[attachment.id] = attachment
+        while len(self.attachments) > self._history:
+            del self.attachments[next(iter(self.attachments))]
         return attachment
 
     def keep(self, message: Message) -> None:

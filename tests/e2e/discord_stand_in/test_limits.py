@@ -202,3 +202,21 @@ async def test_a_nonce_is_forgotten_after_minutes(api: Api, ana: Visitor, clock:
     assert await post() == first
     clock.seconds += 20
     assert await post() != first
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"content": 7},
+        {"flags": "loud"},
+        {"embeds": ["words"]},
+        {"components": {}},
+        {"allowed_mentions": []},
+        {"flags": V2, "components": ["words"]},
+        {"flags": V2, "components": [{"type": 9, "components": "words", "accessory": 3}]},
+        {"flags": V2, "components": [{"type": 11}]},
+    ],
+)
+async def test_a_malformed_body_is_refused(api: Api, body: dict[str, object]) -> None:
+    status, answer = await api.post(**body)
+    assert (status, answer["code"]) == (400, 50035)
