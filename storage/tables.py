@@ -216,9 +216,17 @@ def open_ids(path: Path) -> Table:
     return Table(path, columns, is_parquet)
 
 
-def write_pairs(path: Path, columns: Mapping[str, list[str]]) -> None:
-    """Write columns of text as a Parquet file."""
-    pq.write_table(pa.table({name: pa.array(v, pa.string()) for name, v in columns.items()}), path)
+def write_texts(path: Path, columns: Mapping[str, list[str]]) -> None:
+    """Write columns of text as a Parquet file, whole or not at all; raises `TableError`."""
+    table = pa.table({name: pa.array(texts, pa.string()) for name, texts in columns.items()})
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            pq.write_table(table, file)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise TableError(f"{path} cannot be written: {explain(error)}.") from error
 
 
 def _recognise(path: Path, header: list[str]) -> dict[str, str]:

@@ -81,7 +81,7 @@ def run_search(arguments: argparse.Namespace) -> int:
 
 def run_resolve(arguments: argparse.Namespace) -> int:
     """Write the canonical id of each id in a file, leaving out unknown ones."""
-    from storage.tables import TableError, open_ids, write_pairs
+    from storage.tables import open_ids, write_texts
 
     catalogue = Catalogue.open(arguments.catalogue)
     ids = list(dict.fromkeys(filter(None, open_ids(arguments.file).track_ids())))
@@ -89,10 +89,7 @@ def run_resolve(arguments: argparse.Namespace) -> int:
     known = [track_id for track_id in ids if track_id in rows]
     tracks = catalogue.tracks([rows[track_id] for track_id in known])
     canonical = [track.track_id for track in tracks]
-    try:
-        write_pairs(arguments.out, {"track_id": known, "canonical_id": canonical})
-    except OSError as error:
-        raise TableError(f"{arguments.out} cannot be written: {error.strerror}.") from error
+    write_texts(arguments.out, {"track_id": known, "canonical_id": canonical})
     aliases = sum(a != b for a, b in zip(known, canonical, strict=True))
     print(
         f"{len(known):,} of {len(ids):,} ids are known, {aliases:,} of them as aliases; "

@@ -69,10 +69,10 @@ def make_ids(count: int, seed: int) -> list[str]:
 def library(
     catalogue: Catalogue, genres: Sequence[str], count: int, seed: int
 ) -> list[CatalogueTrack]:
-    """Return songs that a member with a taste for some genres likes, the dearest first.
+    """Return at most `count` songs that a member with a taste for some genres likes.
 
-    Most come from a dozen favourite artists of these genres, the others are well-known songs of
-    the same genres; of a song's versions only one is there.
+    The dearest come first. Most are by a dozen favourite artists of these genres, the others are
+    well-known songs of the same genres; of a song's versions only one is there.
     """
     chance = np.random.default_rng(seed)
     rows = _rows_of(catalogue, genres)

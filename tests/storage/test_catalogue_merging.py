@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from storage.catalogue import Catalogue, CatalogueTrack
 from storage.catalogue_building import add_tables
-from tests.storage.tables import Row, an_id, big_row, write_csv, write_parquet
+from tests.storage.feature_tables import Row, an_id, big_row, write_csv, write_parquet
 
 
 def build(folder: Path, *tables: Sequence[Row], replace: bool = False) -> Catalogue:

@@ -14,7 +14,7 @@ from storage.catalogue import Catalogue, CatalogueError, current_version
 from storage.catalogue_building import add_tables
 from storage.catalogue_folder import building
 from storage.tables import TableError
-from tests.storage.tables import an_id, big_row, write_csv
+from tests.storage.feature_tables import an_id, big_row, write_csv
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every known table is read as its owner meant it, and what is no table is refused."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from storage.catalogue import Catalogue, CatalogueTrack
 from storage.catalogue_building import Report, add_tables
 from storage.cleaning import split_names
 from storage.tables import TableError
-from tests.storage.tables import FEATURES, Row, an_id, big_row, write_csv, write_parquet
+from tests.storage.feature_tables import FEATURES, Row, an_id, big_row, write_csv, write_parquet
 
 
 def build(folder: Path, *files: Path) -> tuple[Report, Catalogue]:
@@ -264,7 +265,7 @@ def test_a_file_that_is_none(tmp_path: Path, path: str):
         ("valence", float("inf")),
     ],
 )
-def test_a_column_in_another_unit(tmp_path: Path, column: str, value: object):
+def test_a_column_in_another_unit(tmp_path: Path, column: str, value: Any):
     file = write_csv(tmp_path / "table.csv", [big_row(n, **{column: value}) for n in range(1, 9)])
     with pytest.raises(TableError, match=f"column {column} of table.csv is not in Spotify's unit"):
         add_tables([file], tmp_path / "catalogue")
