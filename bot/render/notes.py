@@ -9,6 +9,9 @@ from bot.render.text import quote
 from bot.render.wording import Wording
 from bot.results import Explanation, Progress, Stage
 
+_LONGEST_BUTTON_URL = 512
+"""Discord refuses a button with a longer address; a long callback address can bring that about."""
+
 
 def note(sentence: str) -> ui.LayoutView:
     """A short answer."""
@@ -27,11 +30,11 @@ def fault(say: Wording, identifier: str) -> ui.LayoutView:
 
 def link_offer(say: Wording, url: str, minutes: int, *, learning: bool) -> ui.LayoutView:
     """The first answer of /link."""
-    key = "link-offer" if learning else "link-offer-playlists-only"
-    return layout(
-        text(say(key, minutes=minutes)),
-        row(link(say("link-button-open"), url), button(say("link-button-paste"), ids.paste())),
-    )
+    offer = say("link-offer" if learning else "link-offer-playlists-only", minutes=minutes)
+    paste = button(say("link-button-paste"), ids.paste())
+    if len(url) > _LONGEST_BUTTON_URL:
+        return layout(text(f"{offer}\n[{say('link-button-open')}]({url})"), row(paste))
+    return layout(text(offer), row(link(say("link-button-open"), url), paste))
 
 
 def progress(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
