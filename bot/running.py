@@ -11,6 +11,7 @@ from bot.client import CratemateBot
 from bot.services.app import Services, open_services
 from bot.services.clock import Clock, utc_now
 from bot.settings import Settings
+from bot.spotify.patience import Manners
 from bot.web.health import Health
 from bot.web.server import serve_web
 
@@ -39,10 +40,12 @@ class Running:
 
 
 @asynccontextmanager
-async def run_bot(settings: Settings, now: Clock = utc_now) -> AsyncGenerator[Running]:
+async def run_bot(
+    settings: Settings, now: Clock = utc_now, manners: Manners | None = None
+) -> AsyncGenerator[Running]:
     """Start everything; on leaving, stop taking work first and close the store last."""
     async with AsyncExitStack() as stack:
-        services = await stack.enter_async_context(open_services(settings, now))
+        services = await stack.enter_async_context(open_services(settings, now, manners))
         bot = CratemateBot(services)
         port = await stack.enter_async_context(
             serve_web(

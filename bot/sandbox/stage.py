@@ -24,6 +24,7 @@ from bot.sandbox.spotify.listeners import Listener, Songs
 from bot.sandbox.spotify.server import SpotifyStandIn
 from bot.services.clock import Clock, utc_now
 from bot.settings import Settings
+from bot.spotify.patience import Manners
 
 _INPUT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
@@ -40,11 +41,16 @@ class Stage:
         *,
         learning: bool | None = True,
         now: Clock = utc_now,
+        manners: Manners | None = None,
+        **overrides: object,
     ) -> None:
+        """`overrides` are settings by name, `manners` how long the bot waits for Spotify."""
         self._folder = folder
         self._catalogue = catalogue
         self._now = now
         self._learning = learning
+        self._manners = manners
+        self._overrides = overrides
         self._stack = AsyncExitStack()
         self._bot = AsyncExitStack()
         port = _free_port()
@@ -58,7 +64,7 @@ class Stage:
     @property
     def settings(self) -> Settings:
         """The settings of the bot on this stage."""
-        return Settings(
+        chosen = Settings(
             _env_file=None,  # pyright: ignore[reportCallIssue]
             discord_token=SecretStr(self.discord.token),
             key=(SecretStr(self._key),),
@@ -72,6 +78,7 @@ class Stage:
             spotify_api=self.spotify.api_url,
             spotify_accounts=self.spotify.accounts_url,
         )
+        return chosen.model_copy(update=self._overrides)
 
     async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self.discord)
@@ -90,7 +97,9 @@ class Stage:
 
     async def start(self) -> Running:
         """Start the bot and wait until it is ready."""
-        self.running = await self._bot.enter_async_context(run_bot(self.settings, self._now))
+        self.running = await self._bot.enter_async_context(
+            run_bot(self.settings, self._now, self._manners)
+        )
         await self.running.ready()
         return self.running
 

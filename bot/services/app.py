@@ -20,6 +20,7 @@ from bot.services.training import Training
 from bot.settings import Settings
 from bot.spotify.client import SpotifyClient
 from bot.spotify.login import SpotifyLogin
+from bot.spotify.patience import Manners, Patience
 from bot.spotify.tokens import TokenKeeper
 from storage.links import Link
 from storage.store import Store
@@ -55,8 +56,14 @@ class Services:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncGenerator[Services]:
-    """Open the store and start the workers; on leaving, stop them before the store closes."""
+async def open_services(
+    settings: Settings, now: Clock = utc_now, manners: Manners | None = None
+) -> AsyncGenerator[Services]:
+    """Open the store and start the workers; on leaving, stop them before the store closes.
+
+    `manners` say how long Spotify is waited for; the usual ones unless given.
+    """
+    manners = manners or Manners()
     async with AsyncExitStack() as stack:
         store = await Store.open(settings.database, settings.keys)
         stack.push_async_callback(store.close)
@@ -65,9 +72,13 @@ async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncGenera
         stack.push_async_callback(asyncio.to_thread, learning.shutdown)
         looking_up = ThreadPoolExecutor(2, thread_name_prefix="look-up")
         stack.push_async_callback(asyncio.to_thread, looking_up.shutdown)
-        spotify = SpotifyClient(settings.spotify_api)
+        spotify = SpotifyClient(
+            settings.spotify_api,
+            timeout=manners.timeout,
+            patience=Patience(sleep=manners.sleep),
+        )
         stack.push_async_callback(spotify.close)
-        login = _login(settings, now)
+        login = _login(settings, now, manners)
         stack.push_async_callback(login.close)
         keeper = TokenKeeper(login, store.links, now)
         stack.push_async_callback(keeper.close)
@@ -93,10 +104,12 @@ async def open_services(settings: Settings, now: Clock = utc_now) -> AsyncGenera
         yield Services(store, catalogue, linking, intake, training, recommending)
 
 
-def _login(settings: Settings, now: Clock) -> SpotifyLogin:
+def _login(settings: Settings, now: Clock, manners: Manners) -> SpotifyLogin:
     return SpotifyLogin(
         client_id=settings.spotify_client_id,
         redirect_uri=settings.spotify_redirect_uri,
         accounts_url=settings.spotify_accounts,
+        timeout=manners.timeout,
+        patience=Patience(sleep=manners.sleep),
         now=now,
     )

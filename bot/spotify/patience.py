@@ -5,6 +5,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -27,6 +28,16 @@ Sleep = Callable[[float], Awaitable[None]]
 ATTEMPTS = 4
 LONGEST_WAIT = 30.0
 """Seconds; a member is told of longer waits instead of sitting through them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How long Spotify is waited for."""
+
+    timeout: float = 6.0
+    """Seconds of silence after which an answer is given up."""
+    sleep: Sleep = asyncio.sleep
+    """Waits between two attempts."""
 
 
 class TokenRejected(WireError):
