@@ -1,7 +1,6 @@
 """A whole bot from start to stop: store, workers, web part, Discord."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -41,12 +40,19 @@ class Running:
 
 @asynccontextmanager
 async def run_bot(
-    settings: Settings, now: Clock = utc_now, manners: Manners | None = None
+    settings: Settings,
+    now: Clock = utc_now,
+    manners: Manners | None = None,
+    *,
+    guilds_within: float = 2.0,
 ) -> AsyncGenerator[Running]:
-    """Start everything; on leaving, stop taking work first and close the store last."""
+    """Start everything; on leaving, stop taking work first and close the store last.
+
+    `guilds_within` is how many seconds after the last guild the bot counts as ready.
+    """
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings, now, manners))
-        bot = CratemateBot(services)
+        bot = CratemateBot(services, ready_timeout=guilds_within)
         port = await stack.enter_async_context(
             serve_web(
                 services,
@@ -65,10 +71,7 @@ async def run_bot(
 
 async def _warm_up(bot: CratemateBot, services: Services) -> None:
     await bot.wait_until_ready()
-    await services.training.warm_up()
-    # What is loaded by now stays: collecting it again and again held the loop for 45 ms at a time.
-    gc.collect()
-    gc.freeze()
+    await services.warm_up()
 
 
 async def _give_up(task: asyncio.Task[None]) -> None:

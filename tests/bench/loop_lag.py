@@ -34,6 +34,7 @@ from bot.settings import Settings
 
 _TICK = 0.001
 _MEMBER = 1 << 60
+_GENRES = ("techno", "house", "trance", "disco", "funk", "soul")
 _CALLBACK = "http://127.0.0.1:8888/spotify/callback"
 
 
@@ -72,7 +73,13 @@ def _idle(pipe: Connection) -> None:
 def _serve_spotify(pipe: Connection, catalogue: Path, likes: int) -> None:
     async def serve() -> None:
         songs = CatalogueSongs(catalogue)
-        listener = make_listener(songs, "bench", ("techno", "house", "trance", "disco", "funk", "soul"), saved=likes, seed=7)
+        listener = make_listener(
+            songs,
+            "bench",
+            ("techno", "house", "trance", "disco", "funk", "soul"),
+            saved=likes,
+            seed=7,
+        )
         async with SpotifyStandIn([listener], songs, redirect_uris=[_CALLBACK]) as spotify:
             pipe.send((spotify.api_url, spotify.accounts_url, spotify.client_id))
             while (url := await asyncio.to_thread(pipe.recv)) is not None:
@@ -112,7 +119,7 @@ async def _measure(catalogue: Path, likes: int, folder: Path) -> dict[str, Any]:
             spotify_accounts=accounts,
         )
         async with open_services(settings) as services:
-            await services.training.warm_up()
+            await services.warm_up()
             url = await services.linking.begin(_MEMBER, "bench")
             spotify.send(url)
             address = await asyncio.to_thread(spotify.recv)
