@@ -1,13 +1,23 @@
-"""Playlists that the bot made for members, so that they are never read back as likes."""
+"""Playlists that the bot makes for members: what is wanted, how far it is, and what was made.
 
-from dataclasses import dataclass
+An intent is written down before Spotify is asked for anything. Its mark stands in the playlist's
+description, so that after any accident the playlist can be found instead of made twice.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, uninterrupted, upsert
+from storage.errors import UnknownMember
 from storage.members import require_member
-from storage.schema import playlists as table
+from storage.schema import playlist_intents as intents
+from storage.schema import playlists as made
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +29,173 @@ class MadePlaylist:
     created_at: datetime
 
 
+class Status(StrEnum):
+    """How far a wanted playlist is."""
+
+    BEGUN = "begun"
+    """It is wanted; whether Spotify has it is unknown where `sent_at` is set."""
+    CREATED = "created"
+    """It exists, and may lack songs."""
+    FILLED = "filled"
+    """It holds every song."""
+    DONE = "done"
+    """Nothing is left to do."""
+    GIVEN_UP = "given up"
+    """It stays as it is."""
+
+
+UNFINISHED = frozenset({Status.BEGUN, Status.CREATED, Status.FILLED})
+
+
+@dataclass(frozen=True, slots=True)
+class WantedSong:
+    """A song for a playlist: `song` is the number that all its versions share."""
+
+    track_id: str
+    song: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A playlist that a member wants to have."""
+
+    member_id: int
+    mark: str
+    """Random; stands in the playlist's description."""
+    account_id: str
+    """The Spotify account it was wanted in."""
+    origin: str
+    """What the member asked for: asking for the same again goes on with what is unfinished."""
+    name: str
+    description: str
+    public: bool
+    songs: tuple[WantedSong, ...]
+    asked: int
+    """Songs that were asked for."""
+    left_out: int
+    """Songs that Spotify does not have."""
+    created_at: datetime
+    status: Status = Status.BEGUN
+    playlist_id: str | None = None
+    added: int = 0
+    """Songs that are in the playlist for certain."""
+    cover: bool = False
+    """Whether it got its picture."""
+    sent_at: datetime | None = None
+    """When something was sent whose outcome is still unknown."""
+    due_at: datetime | None = None
+    """When to go on without being asked; None where only the member can make it go on."""
+    tries: int = 0
+    told: bool = False
+    """Whether the member has seen how it ended."""
+
+
+_NAMES = [part.name for part in fields(Intent)]
+_COLUMNS = [intents.c[name] for name in _NAMES]
+
+
 @uninterrupted
 class Playlists:
-    """The playlists made for all members; they stay known after a member unlinks."""
+    """The playlists of all members; what was made stays known after a member unlinks."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(self, member_id: int, playlist: MadePlaylist) -> None:
         """Keep a playlist. Raises `UnknownMember`."""
-        values = {
-            "member_id": member_id,
-            "playlist_id": playlist.playlist_id,
-            "name": playlist.name,
-            "created_at": playlist.created_at,
-        }
         async with self._database.write() as connection:
             await require_member(connection, member_id)
-            await connection.execute(upsert(table), [values])
+            await _add(connection, member_id, playlist)
 
     async def ids(self, member_id: int) -> frozenset[str]:
         """Return the Spotify ids of all playlists made for a member."""
-        query = select(table.c.playlist_id).where(table.c.member_id == member_id)
+        query = select(made.c.playlist_id).where(made.c.member_id == member_id)
         async with self._database.read() as connection:
             return frozenset((await connection.scalars(query)).all())
+
+    async def begin(self, intent: Intent) -> None:
+        """Keep a new intent. Raises `UnknownMember`."""
+        async with self._database.write() as connection:
+            await require_member(connection, intent.member_id)
+            await connection.execute(intents.insert(), [_values(intent)])
+
+    async def keep(self, intent: Intent) -> None:
+        """Keep an intent as it is now, and its playlist as made by the bot.
+
+        Raises `UnknownMember` where the member was deleted meanwhile.
+        """
+        async with self._database.write() as connection:
+            kept = await connection.execute(
+                update(intents).where(_is(intent)).values(_values(intent))
+            )
+            if not kept.rowcount:
+                raise UnknownMember("The member of this playlist is no longer there.")
+            if intent.playlist_id is not None:
+                playlist = MadePlaylist(intent.playlist_id, intent.name, intent.created_at)
+                await _add(connection, intent.member_id, playlist)
+
+    async def newest(
+        self, member_id: int, account_id: str, origin: str, statuses: Iterable[Status]
+    ) -> Intent | None:
+        """Return the newest intent of this origin and in one of these states, or None."""
+        condition = and_(
+            intents.c.member_id == member_id,
+            intents.c.account_id == account_id,
+            intents.c.origin == origin,
+            intents.c.status.in_(list(statuses)),
+        )
+        found = await self._find(condition)
+        return found[-1] if found else None
+
+    async def due(self, now: datetime) -> list[Intent]:
+        """Return the unfinished intents whose time has come, oldest first."""
+        return await self._find(
+            and_(intents.c.status.in_(list(UNFINISHED)), intents.c.due_at <= now)
+        )
+
+    async def untold(self, member_id: int) -> list[Intent]:
+        """Return what ended without the member seeing it, oldest first."""
+        ended = intents.c.status.in_([Status.DONE, Status.GIVEN_UP])
+        return await self._find(
+            and_(intents.c.member_id == member_id, ended, intents.c.told.is_(False))
+        )
+
+    async def told(self, intent: Intent) -> None:
+        """Remember that the member has seen how an intent ended."""
+        async with self._database.write() as connection:
+            await connection.execute(update(intents).where(_is(intent)).values(told=True))
+
+    async def prune(self, before: datetime) -> None:
+        """Forget intents from before an instant that nobody waits for any more."""
+        over = or_(
+            and_(intents.c.status.in_([Status.DONE, Status.GIVEN_UP]), intents.c.told),
+            # Refused by Spotify before anything existed, and not asked for again.
+            and_(intents.c.status == Status.BEGUN, intents.c.due_at.is_(None)),
+        )
+        async with self._database.write() as connection:
+            await connection.execute(delete(intents).where(over, intents.c.created_at < before))
+
+    async def _find(self, condition: ColumnElement[bool]) -> list[Intent]:
+        query = select(*_COLUMNS).where(condition).order_by(intents.c.created_at, intents.c.mark)
+        async with self._database.read() as connection:
+            return [_intent(row) for row in await connection.execute(query)]
+
+
+async def _add(connection: AsyncConnection, member_id: int, playlist: MadePlaylist) -> None:
+    await connection.execute(upsert(made), [{"member_id": member_id, **asdict(playlist)}])
+
+
+def _is(intent: Intent) -> ColumnElement[bool]:
+    return and_(intents.c.member_id == intent.member_id, intents.c.mark == intent.mark)
+
+
+def _values(intent: Intent) -> dict[str, object]:
+    songs = [[song.track_id, song.song] for song in intent.songs]
+    return {**asdict(intent), "songs": songs}
+
+
+def _intent(row: Row[Any]) -> Intent:
+    values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    values["songs"] = tuple(WantedSong(track_id, song) for track_id, song in values["songs"])
+    values["status"] = Status(values["status"])
+    return Intent(**values)

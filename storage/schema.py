@@ -186,6 +186,31 @@ playlists = Table(
     sqlite_with_rowid=False,
 )
 
+playlist_intents = Table(
+    "playlist_intents",
+    metadata,
+    member_column(primary_key=True),
+    Column("mark", String, primary_key=True),
+    Column("account_id", String, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("songs", JSON, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("left_out", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("status", String, nullable=False),
+    Column("playlist_id", String),
+    Column("added", Integer, nullable=False),
+    Column("cover", Boolean, nullable=False),
+    Column("sent_at", Moment),
+    Column("due_at", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("told", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 MEMBER_TABLES: tuple[Table, ...] = (
     links,
     logins,
@@ -194,6 +219,7 @@ MEMBER_TABLES: tuple[Table, ...] = (
     lists,
     shown,
     playlists,
+    playlist_intents,
     members,
 )
 """Tables exported and deleted with a member, by their column `member_id`; `members` comes last,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from storage.likes import Like, Source
 from storage.links import Link
 from storage.lists import ListItem
+from storage.playlists import Intent, WantedSong
 from storage.tastes import Taste
 
 MEMBER = 2**62 + 0x1234_5678_9ABC
@@ -62,3 +63,20 @@ def taste() -> Taste:
 
 def item(track_id: str = "track-1", song: int = 7) -> ListItem:
     return ListItem(track_id, song, 0.9, 0.4, {"kind": "artist", "tracks": ["track-2"]})
+
+
+def intent(member_id: int = MEMBER, mark: str = "cratemate-1") -> Intent:
+    return Intent(
+        member_id=member_id,
+        mark=mark,
+        account_id="account-1",
+        origin="create 3",
+        name="Three songs",
+        description="Made by a bot",
+        public=False,
+        songs=tuple(WantedSong(f"track-{number}", number - 2**62) for number in range(3)),
+        asked=4,
+        left_out=1,
+        created_at=NOW,
+        due_at=NOW,
+    )

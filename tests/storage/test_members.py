@@ -14,7 +14,7 @@ from storage.likes import Source
 from storage.playlists import MadePlaylist
 from storage.schema import IMPERSONAL_TABLES, MEMBER_TABLES, find_undeclared, metadata
 from storage.store import Store
-from tests.storage.examples import MEMBER, NOW, OTHER, item, like, link, taste
+from tests.storage.examples import MEMBER, NOW, OTHER, intent, item, like, link, taste
 
 
 async def fill(store: Store, member_id: int, account_id: str) -> None:
@@ -26,6 +26,7 @@ async def fill(store: Store, member_id: int, account_id: str) -> None:
     await store.tastes.save(member_id, generation, taste())
     await store.lists.save(member_id, "recommend", [item()], NOW)
     await store.playlists.add(member_id, MadePlaylist("playlist-1", "Mine", NOW))
+    await store.playlists.begin(intent(member_id))
 
 
 async def test_a_member_is_made_once(store: Store) -> None:
