@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.results import Progress, Stage
 from bot.services.clock import Clock
+from bot.services.marks import find_mark
 from bot.spotify.client import SpotifyClient
 from bot.spotify.tokens import TokenKeeper
 from bot.spotify.types import Page, SpotifyPlaylist, SpotifyTrack
@@ -92,7 +93,9 @@ class Library:
                     {
                         playlist.playlist_id: playlist
                         for playlist in page.items
-                        if playlist.own and playlist.playlist_id not in ours
+                        if playlist.own
+                        and playlist.playlist_id not in ours
+                        and find_mark(playlist.description) is None
                     }
                 )
 

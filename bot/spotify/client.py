@@ -146,14 +146,15 @@ class SpotifyClient:
         tracks = answer.get("tracks")
         return parse.page(tracks, parse.track).items if isinstance(tracks, dict) else ()  # pyright: ignore[reportUnknownArgumentType]
 
-    async def create_playlist(self, token: str, name: str, description: str) -> SpotifyPlaylist:
-        """Create a private playlist. Never repeated after a doubtful failure: look first."""
+    async def create_playlist(
+        self, token: str, name: str, description: str, *, public: bool = False
+    ) -> SpotifyPlaylist:
+        """Create a playlist. Never repeated after a doubtful failure: look first."""
         answer = await self._write(
             "create playlist",
             token,
-            # spotipy's default is a public one.
             lambda api: api.current_user_playlist_create(
-                name, public=False, description=description
+                name, public=public, description=description
             ),
         )
         owner: object = (answer or {}).get("owner")

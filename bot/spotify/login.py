@@ -18,6 +18,7 @@ SCOPES = (
     "user-read-recently-played",  # last plays: what is liked at present
     "playlist-read-private",  # own playlists as likes; finding the bot's own after a failure
     "playlist-modify-private",  # creating and filling playlists, private by default
+    "playlist-modify-public",  # the same for members who want theirs public
     "ugc-image-upload",  # their covers
     "user-library-modify",  # saving a recommended song
 )

@@ -38,6 +38,12 @@ class Call:
 
     request: web.Request
     library: Library
+    scopes: frozenset[str]
+
+    def require(self, scope: str) -> None:
+        """Refuse a call whose token lacks a scope that only some calls of its kind need."""
+        if scope not in self.scopes:
+            raise ApiError(403, "Insufficient client scope")
 
     def number(self, name: str, default: int, lowest: int, highest: int) -> int:
         """Return a number of the query. Raises ApiError outside of its bounds."""
@@ -82,6 +88,7 @@ class Door:
             raise ApiError(403, NO_PREMIUM)
         if not library.listener.allow_listed:
             raise ApiError(403, UNLISTED)
-        if scope is not None and scope not in grant.scopes:
-            raise ApiError(403, "Insufficient client scope")
-        return Call(request, library)
+        call = Call(request, library, frozenset(grant.scopes))
+        if scope is not None:
+            call.require(scope)
+        return call

@@ -77,10 +77,10 @@ class WebApi:
             router, "GET", "me/player/recently-played", "user-read-recently-played", self._recent
         )
         self._add(router, "GET", "me/playlists", "playlist-read-private", self._playlists)
-        self._add(router, "POST", "me/playlists", "playlist-modify-private", self._create)
+        self._add(router, "POST", "me/playlists", None, self._create)
         self._add(router, "PUT", "me/library", "user-library-modify", self._save)
         self._add(router, "GET", "playlists/{id}/items", "playlist-read-private", self._items)
-        self._add(router, "POST", "playlists/{id}/items", "playlist-modify-private", self._append)
+        self._add(router, "POST", "playlists/{id}/items", None, self._append)
         self._add(router, "PUT", "playlists/{id}/images", "ugc-image-upload", self._cover)
         self._add(router, "GET", "tracks/{id}", None, self._track)
         self._add(router, "GET", "search", None, self._search)
@@ -161,6 +161,8 @@ class WebApi:
         fields = cast(Json, body) if isinstance(body, dict) else {}
         if not isinstance(fields.get("name"), str) or not fields["name"]:
             raise ApiError(400, "Missing required field: name")
+        public = fields.get("public") is not False
+        call.require(_modifying(public=public))
         self._created += 1
         listener = call.library.listener
         playlist = Playlist(
@@ -169,7 +171,7 @@ class WebApi:
             owner_id=listener.user_id,
             rows=[],
             collaborative=fields.get("collaborative") is True,
-            public=fields.get("public") is not False,
+            public=public,
             description=str(fields.get("description") or ""),
         )
         call.library.playlists.insert(0, playlist)
@@ -193,6 +195,7 @@ class WebApi:
 
     async def _append(self, call: Call) -> web.Response:
         playlist = self._playlist(call, write=True)
+        call.require(_modifying(public=playlist.public))
         body = await call.json()
         # The description names an object; the bare list that spotipy sends works as well.
         listed: object = cast(Json, body).get("uris") if isinstance(body, dict) else body
@@ -276,6 +279,11 @@ class WebApi:
         if track is None:
             raise ApiError(400, f"Invalid track uri: {uri}")
         return track
+
+
+def _modifying(*, public: bool) -> str:
+    """Return the scope that a change of such a playlist needs."""
+    return "playlist-modify-public" if public else "playlist-modify-private"
 
 
 def _top_of(listener: Listener, time_range: str) -> Sequence[StandInTrack]:
