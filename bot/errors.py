@@ -30,6 +30,12 @@ class NothingLiked(MemberError):
     key = "error-nothing-liked"
 
 
+class NothingRated(MemberError):
+    """The member is linked, learning from Spotify is off, and they have liked no song here."""
+
+    key = "error-nothing-rated"
+
+
 class TooFewLikes(MemberError):
     """Likes exist, but none of them is in the catalogue. Values: likes."""
 

@@ -31,6 +31,8 @@ class Song:
     reason: NamedReason
     cover: str | None = None
     """Address of the cover, unmodified, where Spotify gave one."""
+    place: int = 0
+    """Position in the list it was kept in, from 0."""
 
     @property
     def link(self) -> str:
@@ -54,6 +56,8 @@ class SongPage:
     """Songs that were asked for; more than `count` where the catalogue ran out."""
     size: int
     """Songs a page holds."""
+    relink: bool = False
+    """Whether to say, once, that the member's Spotify link needs renewing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from bot.results import Song, SongPage
 def song_page(say: Wording, page: SongPage) -> ui.LayoutView:
     """One page of a list, with the buttons of each song and of the list."""
     items = [text(say("list-title-one" if page.count == 1 else "list-title"))]
-    for position, song in enumerate(page.songs, start=page.first):
-        items += [_song(say, song), _buttons(say, page.list_id, position, song)]
+    for song in page.songs:
+        items += [_song(say, song), _buttons(say, page.list_id, song)]
     items += [line(), text(_footer(say, page))]
     if page.count > page.size:
         items.append(_turning(say, page))
@@ -36,21 +36,23 @@ def _song(say: Wording, song: Song) -> Item:
     return beside_picture(content, song.cover, alt)
 
 
-def _buttons(say: Wording, list_id: str, position: int, song: Song) -> Item:
+def _buttons(say: Wording, list_id: str, song: Song) -> Item:
     return row(
         button(say("button-up"), ids.up(song.track_id)),
         button(say("button-down"), ids.down(song.track_id)),
-        button(say("button-why"), ids.why(list_id, position)),
+        button(say("button-why"), ids.why(list_id, song.place)),
     )
 
 
 def _footer(say: Wording, page: SongPage) -> str:
-    last = page.first + len(page.songs)
+    last = min(page.first + page.size, page.count)
     lines = [
         say("list-footer", first=page.first + 1, last=last, count=page.count, likes=page.likes)
     ]
     if page.count < page.wanted:
         lines.append(say("list-short", count=page.count))
+    if page.relink:
+        lines.append(say("list-relink"))
     return "\n".join(lines)
 
 

@@ -98,7 +98,7 @@ class Stage:
     async def start(self) -> Running:
         """Start the bot and wait until it is ready."""
         self.running = await self._bot.enter_async_context(
-            run_bot(self.settings, self._now, self._manners)
+            run_bot(self.settings, self._now, self._manners, guilds_within=0.1)
         )
         await self.running.ready()
         return self.running

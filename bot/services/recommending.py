@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from bot.errors import (
     ListGone,
+    MemberError,
     NothingLeft,
     NothingLiked,
+    NothingRated,
     NotLinked,
     NotYours,
     SongGone,
@@ -26,6 +28,7 @@ from bot.services.training import Training
 from models.features import VERSION
 from storage.catalogue import CatalogueTrack
 from storage.likes import Like, Source
+from storage.links import Link, LinkState
 from storage.lists import ListItem, ShownList
 from storage.store import Store
 from storage.tastes import Taste
@@ -87,13 +90,15 @@ class Recommending:
         if not items:
             raise ListGone
         tracks = await self._tracks([item.track_id for item in items])
+        if not tracks:
+            raise SongGone
         covers = await self._covers.of(member_id, list(tracks))
         taste = await self._store.tastes.get(member_id)
         return SongPage(
             list_id=list_id,
             songs=tuple(
-                _song(item, tracks[item.track_id], covers.get(item.track_id))
-                for item in items
+                _song(item, tracks[item.track_id], covers.get(item.track_id), place)
+                for place, item in enumerate(items, start=first)
                 if item.track_id in tracks
             ),
             first=first,
@@ -101,6 +106,7 @@ class Recommending:
             likes=taste.likes if taste else 0,
             wanted=kept.wanted,
             size=PAGE,
+            relink=await self._to_renew(member_id),
         )
 
     async def explain(self, member_id: int, list_id: str, position: int) -> Explanation:
@@ -115,7 +121,7 @@ class Recommending:
         taste = await self._store.tastes.get(member_id)
         auc, base = _measured(taste, "auc"), _measured(taste, "prevalence_served")
         return Explanation(
-            song=_song(item, tracks[item.track_id], None),
+            song=_song(item, tracks[item.track_id], None, position),
             times=max(1, round(item.probability / base)) if base and item.probability else 1,
             likes=taste.likes if taste else 0,
             auc=auc,
@@ -154,8 +160,15 @@ class Recommending:
             return
         counts = await self._store.likes.counts(member_id)
         if not sum(count for source, count in counts.items() if source is not Source.DOWN):
-            raise NothingLiked if link else NotLinked
+            raise _nothing(link, learning=self._intake.learning)
         await self._training.request(member_id).finished()
+
+    async def _to_renew(self, member_id: int) -> bool:
+        """Whether to say now that the member's link needs renewing; it is said once."""
+        link = await self._store.links.get(member_id)
+        if link is None or link.state is LinkState.LINKED:
+            return False
+        return await self._store.links.tell(member_id)
 
     async def _owned(self, member_id: int, list_id: str) -> ShownList:
         kept = await self._store.lists.get(list_id)
@@ -173,6 +186,13 @@ class Recommending:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
 
+def _nothing(link: Link | None, *, learning: bool) -> MemberError:
+    """Return why there is nothing to learn from."""
+    if link is None:
+        return NotLinked()
+    return NothingLiked() if learning else NothingRated()
+
+
 def _look_up(snapshot: Snapshot, track_ids: Sequence[str]) -> dict[str, CatalogueTrack]:
     rows = snapshot.catalogue.resolve(track_ids)
     tracks = snapshot.catalogue.tracks(list(rows.values()))
@@ -184,7 +204,7 @@ def _measured(taste: Taste | None, name: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _song(item: ListItem, track: CatalogueTrack, cover: str | None) -> Song:
+def _song(item: ListItem, track: CatalogueTrack, cover: str | None, place: int) -> Song:
     return Song(
         track_id=item.track_id,
         title=track.title,
@@ -193,6 +213,7 @@ def _song(item: ListItem, track: CatalogueTrack, cover: str | None) -> Song:
         probability=item.probability,
         reason=named_reason(item.reason),
         cover=cover,
+        place=place,
     )
 
 

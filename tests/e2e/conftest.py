@@ -1,7 +1,7 @@
 """A stage with the real bot on it: discord.py and spotipy over loopback."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +10,11 @@ import pytest
 from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.songs import make_catalogue
-from bot.sandbox.spotify.listeners import Listener
+from bot.sandbox.spotify.listeners import Library, Listener
 from bot.sandbox.stage import Stage
+from bot.services.app import Services
+from bot.spotify.patience import Manners
+from storage.store import Store
 
 LEARNED = "try `/recommend`"
 PATIENCE = 30.0
@@ -60,18 +63,68 @@ class Scene:
     clock: HandClock
     listener: Listener
     ana: Visitor
+    waits: list[float] = field(default_factory=list[float])
+    """Seconds the bot waited before it asked Spotify again; here they take no time."""
+
+    @property
+    def services(self) -> Services:
+        assert self.stage.running is not None
+        return self.stage.running.services
+
+    @property
+    def store(self) -> Store:
+        return self.services.store
+
+    @property
+    def web(self) -> str:
+        """The address of the bot's web part."""
+        assert self.stage.running is not None
+        return f"http://127.0.0.1:{self.stage.running.web_port}"
 
     def join(self, name: str) -> Visitor:
         return Visitor(self.stage.discord, self.stage.discord.join(name.lower(), name))
 
+    def library(self, listener: Listener | None = None) -> Library:
+        return self.stage.spotify.libraries[(listener or self.listener).account_id]
+
+    def asked(self, path: str, method: str = "GET") -> int:
+        """Count the requests to the Web API whose path begins so."""
+        exchanges = self.stage.spotify.exchanges
+        return sum(e.method == method and e.path.startswith(path) for e in exchanges)
+
     async def link(self, visitor: Visitor | None = None, listener: Listener | None = None) -> Reply:
         """Link by the callback page and wait until the bot has learned."""
-        reply = await (visitor or self.ana).run("link")
-        await self.stage.link(reply.links["Open Spotify"], listener or self.listener)
+        reply = await self.start_link(visitor, listener)
         return await reply.until(LEARNED, PATIENCE)
+
+    async def start_link(
+        self, visitor: Visitor | None = None, listener: Listener | None = None
+    ) -> Reply:
+        """Link by the callback page; what follows is seen in the reply."""
+        reply = await (visitor or self.ana).run("link")
+        status, page = await self.stage.link(
+            reply.links["Open Spotify"], listener or self.listener
+        )
+        assert status == 200, page
+        return reply
+
+    async def paste(self, reply: Reply, address: str, visitor: Visitor | None = None) -> Reply:
+        """Paste an address into the form of a reply of /link."""
+        visitor = visitor or self.ana
+        form = await visitor.press(reply, "Paste the address")
+        return await (await visitor.submit(form, address=address)).settled()
 
     async def recommend(self, count: int = 3, visitor: Visitor | None = None) -> Reply:
         return await (await (visitor or self.ana).run("recommend", count=count)).settled()
+
+    async def press(self, reply: Reply, label: str, nth: int = 1) -> Reply:
+        return await (await self.ana.press(reply, label, nth=nth)).settled()
+
+    async def learned(self, visitor: Visitor | None = None) -> None:
+        """Wait until no training of a member waits or runs."""
+        member_id = (visitor or self.ana).user.id
+        while (job := self.services.training.job(member_id)) is not None:
+            await job.finished()
 
 
 @pytest.fixture
@@ -88,9 +141,15 @@ async def scene(
     options = dict(marker.kwargs) if marker else {}
     listeners = options.pop("listeners", ())
     chosen = options.pop("catalogue", catalogue)
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    manners = Manners(timeout=options.pop("timeout", 5.0), sleep=sleep)
     async with Stage(
-        tmp_path, chosen, [listener, *listeners], songs, now=clock, **options
+        tmp_path, chosen, [listener, *listeners], songs, now=clock, manners=manners, **options
     ) as stage:
         await stage.start()
         ana = Visitor(stage.discord, stage.discord.join("ana", "Ana"))
-        yield Scene(stage, clock, listener, ana)
+        yield Scene(stage, clock, listener, ana, waits)

@@ -99,6 +99,7 @@ list-footer = -# { $first }–{ $last } of { $count } · learned from { $likes -
 list-previous = Previous
 list-next = Next
 list-short = -# Only { $count } songs are left that you have not heard or been shown lately. Likes and 👍 widen the choice.
+list-relink = -# Spotify no longer accepts your link, so I show no covers. Run `/link` to renew it; your likes and your model are kept.
 song-line = **[{ $title }]({ $link })**
     { $artists }
     -# { $reason }
@@ -143,6 +144,7 @@ why =
 
 error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify.
 error-nothing-liked = Your Spotify library holds no songs, so there is nothing to learn from. Like a few songs on Spotify, then run `/link` again.
+error-nothing-rated = The owner of this bot has switched learning from Spotify off, so I know only the songs you rate here, and you have liked none yet. Press 👍 under a few songs, for example in a list that somebody shares.
 error-too-few-likes = I read { $likes ->
         [one] one like, but it is
        *[other] { $likes } likes, but none of them is
