@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from models.tracks import Floats
 
 MOST_ROUNDS: Final = 300
 PATIENCE: Final = 20
+_DIGEST: Final = 16
 
 PARAMETERS: Final = {
     "objective": "binary:logistic",
@@ -79,16 +81,21 @@ class Trees:
         """Read what `save` gave; raises ValueError for anything else."""
         import xgboost
 
+        body, digest = model[:-_DIGEST], model[-_DIGEST:]
+        if _digest(body) != digest:
+            raise ValueError("the bytes hold no whole model")
         booster = xgboost.Booster({"nthread": 1})
-        try:
-            booster.load_model(bytearray(model))
-        except xgboost.core.XGBoostError as error:
-            raise ValueError("the bytes hold no model") from error
+        booster.load_model(bytearray(body))
         return cls(booster)
 
     def save(self) -> bytes:
-        """Return the model as UBJ."""
-        return bytes(self._booster.save_raw("ubj"))
+        """Return the model as UBJ and, behind it, a digest of it.
+
+        Damaged bytes can take XGBoost and the whole process down, so `load` must know them
+        before XGBoost sees them; XGBoost itself reads over the digest.
+        """
+        body = bytes(self._booster.save_raw("ubj"))
+        return body + _digest(body)
 
     def margins(self, features: Floats) -> Floats:
         """Return (m,) what the trees add to the log odds of each row."""
@@ -133,6 +140,10 @@ def grow(
         callbacks=[Watch()],
     )
     return Trees(booster[: booster.best_iteration + 1] if watched else booster)
+
+
+def _digest(body: bytes) -> bytes:
+    return blake2b(body, digest_size=_DIGEST).digest()
 
 
 def _matrix(sheet: Sheet) -> Any:

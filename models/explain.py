@@ -6,14 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from models.comparison import WEIGHTS
-from models.features import (
-    ARTIST_WIDTH,
-    FEATURES,
-    TRACK_WIDTH,
-    Portrait,
-    squared_distances,
-)
+from models.attribution import Attribution, Ground, attribute
+from models.features import FEATURES, LISTENED, Portrait
 from models.genres import MACRO_GENRES
 from models.profiles import Indices
 from models.tracks import AUDIO, Floats
@@ -67,7 +61,8 @@ _BY_ARTIST: Final = [FEATURES.index(name) for name in ("artist crowd", "artist s
 _GROUPS: Final = {
     kind: [FEATURES.index(name) for name in names] for kind, names in _COLUMNS.items()
 }
-_CLOSE: Final = 1.5  # Likes that carry less than this many times an even share are no reason.
+_CLOSE: Final = 1.2
+"""Likes that carry less than this many times an even share are no reason of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +85,7 @@ class Explainer:
         of_artist = np.where(known, parts[:, _BY_ARTIST].sum(axis=1), 0)
         totals[ReasonKind.ARTIST] += of_artist
         totals[ReasonKind.NEAR] -= of_artist
-        found = {
-            ReasonKind.ARTIST: self._artists(rows),
-            ReasonKind.NEAR: self._sounds(rows),
-            ReasonKind.GENRE: self._genres(rows),
-            ReasonKind.ERA: self._eras(rows),
-        }
+        found = {ReasonKind.ARTIST: self._artists(rows), **self._others(rows)}
         return tuple(
             _strongest(
                 {kind: float(totals[kind][place]) for kind in found},
@@ -123,69 +113,72 @@ class Explainer:
             reasons.append(Reason(ReasonKind.ARTIST, cited, artist=artist))
         return reasons
 
-    def _sounds(self, rows: Indices) -> list[Reason | None]:
-        background = self.portrait.background
-        heard = background.heard[self.rows]
-        if not heard.any():
-            return [None] * len(rows)
-        likes = self.rows[heard]
-        sound = squared_distances(background.sound[rows], background.sound[likes])
-        artists = squared_distances(
-            background.artist_sound[background.artist[rows]],
-            background.artist_sound[background.artist[likes]],
-        )
-        weights = self.weights[heard]
-        carried = WEIGHTS["crowd"] * _shares(sound, weights, TRACK_WIDTH)
-        carried += WEIGHTS["artist crowd"] * _shares(artists, weights, ARTIST_WIDTH)
-        carried /= WEIGHTS["crowd"] + WEIGHTS["artist crowd"]
-        cited = np.argsort(-carried, axis=1, kind="stable")[:, :CITED]
-        share = np.take_along_axis(carried, cited, axis=1).mean(axis=1)
-        return [
-            Reason(ReasonKind.NEAR, tuple(int(like) for like in likes[places]))
-            if close
-            else Reason(ReasonKind.SOUND)
-            for places, close in zip(cited, share * len(likes) >= _CLOSE, strict=True)
-        ]
+    def _others(self, rows: Indices) -> dict[ReasonKind, list[Reason | None]]:
+        if not len(self.rows):
+            return {}
+        step = max(1, -(-len(self.rows) // LISTENED))
+        likes, weights = self.rows[::step], self.weights[::step]
+        carried = attribute(self.portrait.background, rows, likes, weights)
+        return {
+            ReasonKind.NEAR: self._sounds(likes, carried),
+            ReasonKind.GENRE: self._genres(rows, likes, carried),
+            ReasonKind.ERA: self._eras(rows, likes, carried),
+        }
 
-    def _genres(self, rows: Indices) -> list[Reason | None]:
-        background = self.portrait.background
-        if not background.profiles.genres or not len(self.rows):
-            return [None] * len(rows)
-        likes = background.profiles.table(self.rows) * self.weights[:, None]
-        lifts = np.where(likes.any(axis=0), self.portrait.genre_lifts[:, 0] - 1, 0)
-        carried = background.profiles.table(rows) * lifts
-        genres = carried.argmax(axis=1)
-        order = np.argsort(-likes[:, np.unique(genres)], axis=0, kind="stable")[:CITED].T
-        cited = dict(zip(np.unique(genres).tolist(), order, strict=True))
-        return [
-            _genre(int(genre), likes[:, genre], self.rows, cited[int(genre)])
-            if carried[place, genre] > 0
-            else None
-            for place, genre in enumerate(genres)
-        ]
-
-    def _eras(self, rows: Indices) -> list[Reason | None]:
-        years = self.portrait.background.tracks.year
-        known = self.rows[~np.isnan(years[self.rows])]
+    def _sounds(self, likes: Indices, carried: Attribution) -> list[Reason | None]:
+        losses = carried.losses[Ground.SOUND]
+        usual = np.maximum(losses.mean(axis=1), 1e-9)
         reasons: list[Reason | None] = []
-        for year in years[rows]:
-            gaps = np.abs(years[known] - year)
-            places = np.argsort(gaps, kind="stable")[:CITED]
-            cited = known[places[gaps[places] <= ERA_YEARS]]
-            same = len(cited) and not np.isnan(year)
-            rows_cited = tuple(int(row) for row in cited)
-            reasons.append(Reason(ReasonKind.ERA, rows_cited, year=int(year)) if same else None)
+        for place, cited in enumerate(_cited(losses, carried.total)):
+            close = losses[place, cited].mean() >= _CLOSE * usual[place]
+            reasons.append(
+                Reason(ReasonKind.NEAR, _numbers(likes[cited]))
+                if close or len(likes) <= CITED
+                else Reason(ReasonKind.SOUND)
+            )
         return reasons
 
+    def _genres(self, rows: Indices, likes: Indices, carried: Attribution) -> list[Reason | None]:
+        profiles = self.portrait.background.profiles
+        if not profiles.genres:
+            return [None] * len(rows)
+        theirs = profiles.table(likes)
+        lifts = np.where(theirs.any(axis=0), self.portrait.genre_lifts[:, 0] - 1, 0)
+        gains = profiles.table(rows) * lifts
+        genres = gains.argmax(axis=1)
+        losses = np.where(theirs[:, genres].T > 0, carried.losses[Ground.GENRE], 0)
+        return [
+            Reason(ReasonKind.GENRE, _numbers(likes[cited]), genre=int(genre))
+            if gains[place, genre] > 0 and len(cited)
+            else None
+            for place, (genre, cited) in enumerate(
+                zip(genres, _cited(losses, carried.total), strict=True)
+            )
+        ]
 
-def _genre(genre: int, shares: Floats, rows: Indices, order: Indices) -> Reason:
-    cited = tuple(int(rows[place]) for place in order if shares[place] > 0)
-    return Reason(ReasonKind.GENRE, cited, genre=genre)
+    def _eras(self, rows: Indices, likes: Indices, carried: Attribution) -> list[Reason | None]:
+        years = self.portrait.background.tracks.year
+        gaps = np.abs(years[rows][:, None] - years[likes])
+        losses = np.where(gaps <= ERA_YEARS, carried.losses[Ground.ERA], 0)
+        return [
+            Reason(ReasonKind.ERA, _numbers(likes[cited]), year=int(years[row]))
+            if len(cited)
+            else None
+            for row, cited in zip(rows, _cited(losses, carried.total), strict=True)
+        ]
 
 
-def _shares(squares: Floats, weights: Floats, width: float) -> Floats:
-    near = np.exp(squares * np.float32(-0.5 / width**2)) * weights
-    return near / np.maximum(near.sum(axis=1, keepdims=True), 1e-6)
+def _cited(losses: Floats, total: Floats) -> list[Indices]:
+    """Return for each track the likes to name: among those that carry most on the ground in
+    question (at least half of what the strongest does), those that carry most altogether.
+    """
+    strong = (losses >= losses.max(axis=1, keepdims=True) / 2) & (losses > 0)
+    order = np.argsort(-np.where(strong, total, -1), axis=1, kind="stable")[:, :CITED]
+    return [places[chosen[places]] for places, chosen in zip(order, strong, strict=True)]
+
+
+def _numbers(rows: Indices) -> tuple[int, ...]:
+    return tuple(int(row) for row in rows)
 
 
 def _strongest(

@@ -42,13 +42,13 @@ LISTENED: Final = 400
 """Of more likes than these, an even sample speaks for distances (10,000 likes would take 2 s)."""
 
 _NEAR: Final = 5
-_SMOOTHING: Final = 5.0
+SMOOTHING: Final = 5.0
 TRACK_WIDTH: Final = 1.5
 ARTIST_WIDTH: Final = 1.0
 """Widths of the bell by which a like speaks for tracks, and an artist for artists, around it."""
 _BLOCK: Final = 4096
 _LEVEL: Final = 500
-_KERNEL: Final = np.array([0.05, 0.1, 0.2, 0.3, 0.2, 0.1, 0.05], dtype=np.float32)
+KERNEL: Final = np.array([0.05, 0.1, 0.2, 0.3, 0.2, 0.1, 0.05], dtype=np.float32)
 _SOUND_COLUMNS: Final = [AUDIO.index(name) for name in SOUND]
 
 
@@ -200,7 +200,8 @@ def _counts(ids: Indices, weights: Floats, size: int) -> Floats:
 
 
 def _lift(counts: Floats, weight: float, shares: Floats) -> Floats:
-    return (counts / shares + _SMOOTHING) / (weight + _SMOOTHING)
+    lifts = counts / np.maximum(shares, np.float32(1e-6))
+    return np.float32(1 / (weight + SMOOTHING)) * (lifts + np.float32(SMOOTHING))
 
 
 def _macro_mean(macros: Floats, lifts: Floats) -> Floats:
@@ -213,11 +214,9 @@ def _log_lifts(spread: Spread, rows: Indices, weights: Floats) -> Floats:
     table = np.zeros((len(spread.shares), BINS + 1), dtype=np.float32)
     for column, shares in enumerate(spread.shares):
         counts = np.bincount(spread.bins[rows, column], weights, minlength=BINS + 1)[:BINS]
-        smooth = np.convolve(counts, _KERNEL, "same")
-        expected = np.convolve(shares, _KERNEL, "same")
-        table[column, :BINS] = np.log(
-            (smooth / expected + _SMOOTHING) / (counts.sum() + _SMOOTHING)
-        )
+        smooth = np.convolve(counts, KERNEL, "same")
+        expected = np.convolve(shares, KERNEL, "same")
+        table[column, :BINS] = np.log((smooth / expected + SMOOTHING) / (counts.sum() + SMOOTHING))
     return table
 
 

@@ -46,17 +46,18 @@ def draw_negatives(
     the catalogue holds fewer.
     """
     bins = background.spread.bins[:, _POPULARITY]
-    catalogue = np.bincount(bins[allowed], minlength=BINS + 1).astype(np.float64)
-    likes = np.bincount(bins[liked], minlength=BINS + 1) + 0.05
-    wanted = np.where(catalogue > 0, likes, 0)
-    ratio = np.divide(
-        wanted / max(wanted.sum(), 1e-9), catalogue / max(catalogue.sum(), 1), where=catalogue > 0,
-        out=np.ones(BINS + 1),
-    )  # fmt: skip
-    excess = (1 - MATCHED) + MATCHED * ratio
     candidates = np.flatnonzero(allowed)
-    # Keys of an exponential race: the smallest `count` are a weighted draw without repeats.
-    keys = rng.standard_exponential(len(candidates)) / excess[bins[candidates]]
+    catalogue = np.bincount(bins[candidates], minlength=BINS + 1)
+    likes = np.where(catalogue > 0, np.bincount(bins[liked], minlength=BINS + 1), 0)
+    ratio = likes * (catalogue.sum() / max(likes.sum(), 1)) / np.maximum(catalogue, 1)
+    rates = (1 - MATCHED) + MATCHED * ratio
     count = min(count, len(candidates))
-    rows = candidates[np.argpartition(keys, count - 1)[:count]] if count else candidates[:0]
-    return Sample(np.sort(rows), np.log(excess).astype(np.float32))
+    if not count:
+        return Sample(candidates, np.zeros(BINS + 1, dtype=np.float32))
+    # An exponential race: whoever is through first is drawn, and each runs at its own rate.
+    times = rng.standard_exponential(len(candidates)) / rates[bins[candidates]]
+    order = np.argpartition(times, count - 1)[:count]
+    drawn = 1 - np.exp(-rates * times[order].max())
+    usual = float((drawn * catalogue).sum()) / len(candidates)
+    excess = np.log(np.maximum(drawn, 1e-9) / usual).astype(np.float32)
+    return Sample(np.sort(candidates[order]), excess)

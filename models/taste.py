@@ -121,9 +121,7 @@ class Learner:
         portrait = _portrait(background, likes)
         seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
         trees = Trees.load(taste.model) if taste.model else None
-        scores = compare_scores(seen)
-        if trees:
-            scores = scores + trees.margins(seen)
+        scores = _log_odds(seen, trees)
         expected = min(float(len(np.unique(song[likes.rows])) + len(likes.artists)), len(rows) / 2)
         scores = scores + level(scores, np.ones_like(scores), expected)
         best = _best(scores, top)
@@ -138,6 +136,16 @@ class Learner:
             probabilities=_logistic(scores[best]).astype(np.float32),
             reasons=explainer.explain(rows[best], parts),
         )
+
+    def log_odds(self, likes: Likes, model: bytes, rows: Indices) -> Floats:
+        """Return (len(rows),) how well tracks fit the likes, up to a constant of the member.
+
+        `model` is a `Taste.model`; it may have been trained on other likes than these.
+        """
+        likes = likes.settled(self._background.tracks.song)
+        portrait = _portrait(self._background, likes)
+        seen = np.column_stack((own_features(self._background, rows), portrait.compare(rows)))
+        return _log_odds(seen, Trees.load(model) if model else None)
 
     def _rank_popular(self, rows: Indices, top: int) -> Ranked:
         """Rank for a member of whom nothing is known."""
@@ -228,6 +236,11 @@ def _metrics(evidence: Evidence, compared: Floats, added: Floats, rounds: int) -
         comparison_average_precision=average_precision(compared, positive),
         rounds=rounds,
     )
+
+
+def _log_odds(seen: Floats, trees: Trees | None) -> Floats:
+    compared = compare_scores(seen)
+    return compared + trees.margins(seen) if trees else compared
 
 
 def _portrait(background: Background, likes: Likes) -> Portrait:
