@@ -32,7 +32,9 @@ class ReasonKind(StrEnum):
     ERA = "era"
     """The member likes those years."""
     POPULAR = "popular"
-    """It is as popular as what the member likes, or just popular."""
+    """It is about as popular as what the member likes."""
+    CHARTS = "charts"
+    """It is popular; nothing is known of what the member likes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,8 +200,8 @@ def _counts(ids: Indices, weights: Floats, size: int) -> Floats:
 
 
 def _lift(counts: Floats, weight: float, shares: Floats) -> Floats:
-    lifts = counts / np.maximum(shares, np.float32(1e-6))
-    return np.float32(1 / (weight + SMOOTHING)) * (lifts + np.float32(SMOOTHING))
+    lifts = counts / np.maximum(shares, np.float32(1e-6)) + SMOOTHING
+    return (lifts / (weight + SMOOTHING)).astype(np.float32)
 
 
 def _macro_mean(macros: Floats, lifts: Floats) -> Floats:

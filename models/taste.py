@@ -157,7 +157,7 @@ class Learner:
             rows=rows[best].astype(np.int32),
             scores=scores[best].astype(np.float32),
             probabilities=_logistic(scores[best]).astype(np.float32),
-            reasons=(Reason(ReasonKind.POPULAR),) * len(best),
+            reasons=(Reason(ReasonKind.CHARTS),) * len(best),
         )
 
 

@@ -1,7 +1,9 @@
 """Made-up catalogues with a planted answer: tracks in clusters of sound, artists, genre and era."""
 
+import csv
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 
@@ -66,3 +68,51 @@ def with_versions(made: Planted, pairs: list[tuple[int, int]]) -> Planted:
 
 def likes_of(rows: np.ndarray | list[int], disliked: list[int] | None = None) -> Likes:
     return Likes.of([int(row) for row in rows], disliked or [])
+
+
+def track_id(row: int) -> str:
+    return f"{row:022d}"
+
+
+def write_catalogue(made: Planted, folder: Path) -> Path:
+    """Build a real catalogue of planted tracks, by way of a CSV as people have it."""
+    from storage.catalogue_building import add_tables
+
+    share = 1 / (1 + np.exp(-made.tracks.audio))
+    table = folder / "planted.csv"
+    with table.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            ["track_id", "track_name", "artists", "popularity", "year", "track_genre", *AUDIO]
+        )
+        for row in range(len(made.tracks)):
+            genre = made.tracks.genres.of(row)
+            writer.writerow(
+                [
+                    track_id(row),
+                    f"Song {row} of many",
+                    ";".join(f"Artist {artist}" for artist in made.tracks.artists.of(row)),
+                    int(made.tracks.popularity[row]),
+                    int(made.tracks.year[row]),
+                    GENRES[genre[0]] if len(genre) else "",
+                    *(
+                        _in_range(name, value)
+                        for name, value in zip(AUDIO, share[row], strict=True)
+                    ),
+                ]
+            )
+    add_tables([table], folder / "catalogue")
+    return folder / "catalogue"
+
+
+def _in_range(name: str, share: float) -> float | int:
+    low, high = {
+        "key": (0, 11),
+        "mode": (0, 1),
+        "time_signature": (3, 5),
+        "loudness": (-40, -1),
+        "tempo": (60, 200),
+        "duration_ms": (60_000, 400_000),
+    }.get(name, (0.0, 1.0))
+    value = low + (high - low) * float(share)
+    return round(value) if isinstance(low, int) and name not in ("loudness", "tempo") else value

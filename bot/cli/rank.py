@@ -183,5 +183,7 @@ def reason_words(say: "Wording", reason: "NamedReason") -> str:
             return say("reason-era", decade=str(reason.year // 10 * 10))
         case ReasonKind.POPULAR:
             return say("reason-popular")
+        case ReasonKind.CHARTS:
+            return "Popular, and none of your likes is known here"
         case _:
             return say("reason-sound")

@@ -92,7 +92,7 @@ def test_no_likes_give_what_is_popular(made: Planted, learner: Learner) -> None:
     nothing = likes_of([])
     ranked = learner.rank(nothing, learner.train(nothing), 30)
     assert ranked.rows.tolist() == list(range(30))
-    assert {reason.kind.value for reason in ranked.reasons} == {"popular"}
+    assert {reason.kind.value for reason in ranked.reasons} == {"charts"}
 
 
 def test_an_artist_alone_is_enough(made: Planted, learner: Learner) -> None:
