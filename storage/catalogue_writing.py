@@ -12,7 +12,7 @@ from storage.arrays import AUDIO, create_array, save_array
 from storage.catalogue_folder import EDITIONS, TRACKS
 from storage.cleaning import NUMBERS
 from storage.editions import EditionRecord, EditionWriter
-from storage.names import fold, normalise, recording_key
+from storage.names import fold, normalise
 from storage.recordings import Groups, Recordings, first_known, unite_genres
 from storage.staging import RowText, Staged, Staging
 
@@ -91,8 +91,10 @@ def _write_text(
         for first, last in _blocks(len(rows)):
             texts = list(staging.texts(rows[first:last]))
             database.execute("BEGIN")
-            _insert_tracks(database, first, texts, recordings.isrcs[first:last])
-            artists.add(texts)
+            folded = artists.add(texts)
+            keys = staged.recording[rows[first:last]]
+            _insert_tracks(database, first, texts, recordings.isrcs[first:last], keys)
+            _insert_words(database, first, texts, folded)
             database.execute("COMMIT")
             share(0.8 * last / len(rows))
         _insert_aliases(database, staged, recordings)
@@ -106,9 +108,13 @@ def _write_text(
 
 
 def _insert_tracks(
-    database: sqlite3.Connection, first: int, texts: list[RowText], isrcs: NDArray[np.bytes_]
+    database: sqlite3.Connection,
+    first: int,
+    texts: list[RowText],
+    isrcs: NDArray[np.bytes_],
+    recording: NDArray[np.int64],
 ) -> None:
-    numbers = range(first + 1, first + 1 + len(texts))
+    rows = zip(texts, isrcs.tolist(), recording.tolist(), strict=True)
     database.executemany(
         "INSERT INTO track VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
@@ -119,17 +125,19 @@ def _insert_tracks(
                 json.dumps(text.artists, ensure_ascii=False),
                 text.album,
                 isrc.decode("ascii") or None,
-                recording_key(text.title, text.artists[0]),
+                key,
             )
-            for number, text, isrc in zip(numbers, texts, isrcs.tolist(), strict=True)
+            for number, (text, isrc, key) in enumerate(rows, first + 1)
         ),
     )
+
+
+def _insert_words(
+    database: sqlite3.Connection, first: int, texts: list[RowText], artists: list[str]
+) -> None:
+    words = (f"{fold(text.title)} {names}" for text, names in zip(texts, artists, strict=True))
     database.executemany(
-        "INSERT INTO words (rowid, text) VALUES (?, ?)",
-        (
-            (number, " ".join([fold(text.title), *map(fold, text.artists)]))
-            for number, text in zip(numbers, texts, strict=True)
-        ),
+        "INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(words, first + 1)
     )
 
 
@@ -153,16 +161,21 @@ class _Artists:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
+        # Names come again and again, and folding one takes longer than all the rest.
+        self._known: dict[str, tuple[int, str]] = {}
         self._ids: list[NDArray[np.int32]] = []
         self._counts: list[NDArray[np.int64]] = []
 
     def __len__(self) -> int:
         return len(self._names)
 
-    def add(self, texts: list[RowText]) -> None:
-        ids = [list(dict.fromkeys(map(self._number, text.artists))) for text in texts]
+    def add(self, texts: list[RowText]) -> list[str]:
+        """Number the artists of some rows and return their names, folded, row by row."""
+        known = [[self._look_up(name) for name in text.artists] for text in texts]
+        ids = [list(dict.fromkeys(number for number, _ in row)) for row in known]
         self._ids.append(np.array([number for row in ids for number in row], np.int32))
         self._counts.append(np.array([len(row) for row in ids], np.int64))
+        return [" ".join(folded for _, folded in row) for row in known]
 
     def named(self) -> Iterator[tuple[int, str, str]]:
         """Return number, name and the name to look it up by of each artist."""
@@ -170,18 +183,21 @@ class _Artists:
             yield number, name, key
 
     def save(self, folder: Path) -> None:
+        """Write the numbers as arrays."""
         ids = np.concatenate([*self._ids, np.empty(0, np.int32)])
         starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._counts]))
         save_array(folder, "artist", ids[starts[:-1]])
         save_array(folder, "artist_starts", starts)
         save_array(folder, "artist_ids", ids)
 
-    def _number(self, name: str) -> int:
-        key = normalise(name)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._names)
-            self._names.append(name)
-        return self._numbers[key]
+    def _look_up(self, name: str) -> tuple[int, str]:
+        if name not in self._known:
+            key = normalise(name)
+            if key not in self._numbers:
+                self._numbers[key] = len(self._names)
+                self._names.append(name)
+            self._known[name] = self._numbers[key], fold(name)
+        return self._known[name]
 
 
 def _write_editions(

@@ -182,9 +182,10 @@ class _Texts:
             return Reason.ID, "track_id"
         # Tables written by R say NA for what is missing; one of the two alone may be a name.
         missing = self.titles[row] == "NA" and self.artists[row] == ("NA",)
-        if missing or not fold(self.titles[row]):
+        if missing or not _can_be_seen(self.titles[row]):
             return Reason.TITLE, "title"
-        return None if any(map(fold, self.artists[row][:1])) else (Reason.ARTIST, "artists")
+        seen = self.artists[row] and _can_be_seen(self.artists[row][0])
+        return None if seen else (Reason.ARTIST, "artists")
 
     def take(self, rows: list[int], numbers: NDArray[np.float32]) -> Cleaned:
         """Return some rows as tracks."""
@@ -226,6 +227,10 @@ def _tidy(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     return " ".join((value if value.isprintable() else _CONTROLS.sub(" ", value)).split())
+
+
+def _can_be_seen(name: str) -> bool:
+    return bool(name) and (name.isascii() or bool(fold(name)))
 
 
 def _album(value: Any) -> str | None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import Enum, auto
+from functools import lru_cache
 from hashlib import blake2b
 
 _FIRST_MARK, _LAST_MARK = 0x300, 0x36F
@@ -36,6 +37,8 @@ class _Characters(dict[int, int | str | None]):
 
 _CHARACTERS = _Characters()
 _WITHOUT_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
+_PLAIN = re.compile(r"[a-z0-9 ]+")
+_STYLING = re.compile(r"[&+$!.]")
 _BETWEEN_NAMES = re.compile(r"(?<=\w)\s*[&+]\s*(?=\w)")
 _STYLED_S = re.compile(r"(?<=[a-z])\$|\$(?=[a-z])")
 _STYLED_I = re.compile(r"(?<=[a-z])!(?=[a-z])")
@@ -102,15 +105,23 @@ def fold(text: str) -> str:
     A text of symbols alone ("!!!", "÷") comes back as itself: nothing that can be seen folds to
     nothing.
     """
-    plain = text.casefold().translate(_WITHOUT_APOSTROPHES)
-    plain = _STYLED_I.sub("i", _STYLED_S.sub("s", _BETWEEN_NAMES.sub(" and ", plain)))
-    plain = _INITIALS.sub(r"\1", plain)
+    plain = text.casefold()
+    if not _PLAIN.fullmatch(plain):
+        plain = _drop_signs(plain)
+    return " ".join(plain.split()) or _fold_symbols(text)
+
+
+def _drop_signs(plain: str) -> str:
+    """Turn everything but the words themselves into spaces."""
+    plain = plain.translate(_WITHOUT_APOSTROPHES)
+    if _STYLING.search(plain):
+        plain = _BETWEEN_NAMES.sub(" and ", plain)
+        plain = _STYLED_I.sub("i", _STYLED_S.sub("s", plain))
+        plain = _INITIALS.sub(r"\1", plain)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).casefold()
     plain = plain.translate(_CHARACTERS)
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFC", plain)
-    return " ".join(plain.split()) or _fold_symbols(text)
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
 def _fold_symbols(text: str) -> str:
@@ -119,7 +130,15 @@ def _fold_symbols(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Return a name folded and without its guests ("feat. X", "(with Y)")."""
-    return fold(_GUESTS.sub("", text))
+    return fold(_drop_guests(text))
+
+
+def _drop_guests(text: str) -> str:
+    # Most names have none, and looking for these letters is ten times cheaper than for the rest.
+    lowered = text.lower()
+    if any(letters in lowered for letters in ("feat", "ft", "with", "w/")):
+        return _GUESTS.sub("", text)
+    return text
 
 
 def recording_title(title: str) -> str:
@@ -146,9 +165,15 @@ def song_key(title: str, artist: str) -> int:
 def both_keys(title: str, artist: str) -> tuple[int, int]:
     """Return `recording_key` and `song_key` for the price of one."""
     name, versions = _take_apart(title)
-    artist = normalise(artist)
+    artist = _normalise_artist(artist)
     song = _number(name, artist)
     return (_number(" ".join([name, *versions]), artist) if versions else song), song
+
+
+@lru_cache(maxsize=20_000)
+def _normalise_artist(name: str) -> str:
+    """Return the same as `normalise`; tables name the same artists again and again."""
+    return normalise(name)
 
 
 def _number(title: str, artist: str) -> int:
@@ -158,7 +183,7 @@ def _number(title: str, artist: str) -> int:
 
 def _take_apart(title: str) -> tuple[str, list[str]]:
     """Return the song's own name and the names of its version, folded; editions are dropped."""
-    text, versions = _open_groups(_GUESTS.sub("", title))
+    text, versions = _open_groups(_drop_guests(title))
     first, *pieces = _DASH.split(text)
     name = [first]
     for piece in pieces:
@@ -167,7 +192,9 @@ def _take_apart(title: str) -> tuple[str, list[str]]:
             name.append(piece)
         elif kind is _Kind.VERSION:
             versions.append(piece)
-    words = _TRAILING_REMASTER.sub("", " ".join(name))
+    words = " ".join(name)
+    if "master" in words.lower():
+        words = _TRAILING_REMASTER.sub("", words)
     if not words.strip():
         return _fold_parts(normalise(title)), []
     return _fold_parts(words), [_fold_version(version) for version in versions]

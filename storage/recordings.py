@@ -6,6 +6,7 @@ and first artist and durations within 3 seconds. The most popular edition is the
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,8 @@ _DURATION = NUMBERS.index("duration_ms")
 class Groups:
     """`n` things in `g` groups: group `i` is `members[starts[i]:starts[i + 1]]`, in order."""
 
-    members: NDArray[np.int64]
-    starts: NDArray[np.int64]
+    members: NDArray[np.int32]
+    starts: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -33,9 +34,9 @@ class Groups:
         starts = self.starts[first : last + 1]
         return Groups(self.members[starts[0] : starts[-1]], starts - starts[0])
 
-    def of_each(self) -> NDArray[np.int64]:
+    def of_each(self) -> NDArray[np.int32]:
         """Return the group of each of `members`, (n,)."""
-        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Recordings:
     """staged rows by edition, in the order in which they came"""
     recordings: Groups
     """editions by recording, the canonical one first"""
-    edition_text: NDArray[np.int64]
+    edition_text: NDArray[np.int32]
     """(e,) the staged row whose text speaks for each edition"""
     edition_popularity: NDArray[np.float32]
     """(e,) the greatest any row gives"""
@@ -54,17 +55,18 @@ class Recordings:
     """(r,) the ISRC of each recording, empty where none is known"""
 
     @property
-    def canonical(self) -> NDArray[np.int64]:
+    def canonical(self) -> NDArray[np.int32]:
         """(r,) the canonical edition of each recording."""
         return self.recordings.members[self.recordings.starts[:-1]]
 
     def rows(self) -> Groups:
         """Return the staged rows by recording, those of the canonical edition first."""
         lengths = np.diff(self.editions.starts)[self.recordings.members]
-        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        ends = np.zeros(len(lengths) + 1, np.int32)
+        np.cumsum(lengths, out=ends[1:])
         shift = self.editions.starts[self.recordings.members] - ends[:-1]
-        offsets = np.arange(int(ends[-1])) + np.repeat(shift, lengths)
-        return Groups(self.editions.members[offsets], ends[self.recordings.starts])
+        places = np.arange(ends[-1], dtype=np.int32) + np.repeat(shift, lengths)
+        return Groups(self.editions.members[places], ends[self.recordings.starts])
 
 
 def group(staged: Staged) -> Recordings:
@@ -111,21 +113,25 @@ def unite(values: NDArray[np.float32], groups: Groups, how: np.ufunc) -> NDArray
 
 def unite_genres(staged: Staged, groups: Groups) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the genres of each group of staged rows as starts (g + 1,) and ids, sorted."""
-    group_of = np.empty(len(staged), np.int64)
+    group_of = np.empty(len(staged), np.int32)
     group_of[groups.members] = groups.of_each()
     width = max(1, len(staged.genre_names))
-    pairs = np.unique(group_of[staged.genre_rows] * width + staged.genre_ids)
-    starts = np.searchsorted(pairs, np.arange(len(groups) + 1) * width)
-    return starts.astype(np.int64), (pairs % width).astype(np.int32)
+    pairs = np.unique(group_of[staged.genre_rows].astype(np.int64) * width + staged.genre_ids)
+    counts = np.bincount(pairs // width, minlength=len(groups))
+    starts = np.zeros(len(groups) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts, (pairs % width).astype(np.int32)
 
 
 def _by_value(values: NDArray[np.bytes_]) -> Groups:
-    order = np.argsort(values, kind="stable")
-    ordered = values[order]
-    changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    if not len(values):
-        return Groups(order, np.zeros(1, np.int64))
-    return Groups(order, np.concatenate([[0], changes, [len(values)]]))
+    order = np.argsort(values, kind="stable").astype(np.int32)
+    return _cut(order, values[order])
+
+
+def _cut(members: NDArray[np.int32], values: NDArray[Any]) -> Groups:
+    """Make groups of neighbours that have the same value, (n,) in the order of `members`."""
+    firsts = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1], [True]]))
+    return Groups(members, firsts.astype(np.int32) if len(members) else np.zeros(1, np.int32))
 
 
 def _first_given(values: NDArray[np.bytes_], groups: Groups) -> NDArray[np.bytes_]:
@@ -141,26 +147,26 @@ def _first_given(values: NDArray[np.bytes_], groups: Groups) -> NDArray[np.bytes
     return result
 
 
-def _richest(wealth: NDArray[np.int16], groups: Groups) -> NDArray[np.int64]:
+def _richest(wealth: NDArray[np.int16], groups: Groups) -> NDArray[np.int32]:
     """Return the row of each group whose text tells most, the earliest of equals."""
     order = np.lexsort((groups.members, -wealth[groups.members], groups.of_each()))
     return groups.members[order[groups.starts[:-1]]]
 
 
-def _rank(popularity: NDArray[np.float32], ids: NDArray[np.bytes_]) -> NDArray[np.int64]:
+def _rank(popularity: NDArray[np.float32], ids: NDArray[np.bytes_]) -> NDArray[np.int32]:
     """Return editions, most popular first, unknown ones last, in order of id among equals."""
     falling = np.where(np.isnan(popularity), np.inf, -popularity)
-    return np.lexsort((ids, falling))
+    return np.lexsort((ids, falling)).astype(np.int32)
 
 
 def _find_leaders(
-    ranked: NDArray[np.int64],
+    ranked: NDArray[np.int32],
     names: NDArray[np.int64],
     isrcs: NDArray[np.bytes_],
     duration: NDArray[np.float32],
-) -> NDArray[np.int64]:
+) -> NDArray[np.int32]:
     """Return for each edition the canonical edition of its recording."""
-    leader = np.arange(len(names))
+    leader = np.arange(len(names), dtype=np.int32)
     contested = _repeated(names) | (_repeated(isrcs) & (isrcs != b""))
     by_isrc: dict[bytes, _Group] = {}
     by_name: dict[int, list[_Group]] = {}
@@ -216,13 +222,9 @@ def _repeated(values: NDArray[np.int64] | NDArray[np.bytes_]) -> NDArray[np.bool
     return repeated
 
 
-def _collect(leader: NDArray[np.int64], ranked: NDArray[np.int64]) -> Groups:
+def _collect(leader: NDArray[np.int32], ranked: NDArray[np.int32]) -> Groups:
     """Return editions by recording; recordings and the editions of each in order of rank."""
-    place = np.empty(len(ranked), np.int64)
-    place[ranked] = np.arange(len(ranked))
-    order = np.lexsort((place, place[leader]))
-    ordered = leader[order]
-    if not len(leader):
-        return Groups(order, np.zeros(1, np.int64))
-    changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    return Groups(order, np.concatenate([[0], changes, [len(leader)]]))
+    place = np.empty_like(ranked)
+    place[ranked] = np.arange(len(ranked), dtype=np.int32)
+    order = np.lexsort((place, place[leader])).astype(np.int32)
+    return _cut(order, leader[order])

@@ -1,7 +1,7 @@
 """Rows on their way into a catalogue: text in a scratch database, numbers in a scratch file.
 
-Only what grouping needs stays in memory, about 70 bytes a row, so that a table of a million rows
-passes through a few hundred megabytes.
+Nothing stays in memory until all rows have come, and then only what grouping needs, some 60 bytes
+a row, so that a table of a million rows passes through a few hundred megabytes.
 """
 
 import json
@@ -18,6 +18,17 @@ from storage.cleaning import NUMBERS, Cleaned
 from storage.names import both_keys
 
 _FETCH = 20_000
+_KEYS = np.dtype(
+    [
+        ("id", "S22"),
+        ("isrc", "S12"),
+        ("recording", np.int64),
+        ("song", np.int64),
+        ("wealth", np.int16),
+        ("source", np.int16),
+    ]
+)
+_MENTIONS = np.dtype([("row", np.int32), ("genre", np.int32)])
 
 
 class RowText(NamedTuple):
@@ -61,21 +72,18 @@ class Staging:
     """Collects cleaned rows in a folder; close it, or use it as a context."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = (folder / "staging.sqlite", folder / "staging.f32")
-        self._database = sqlite3.connect(self._files[0], isolation_level=None)
+        self._folder = folder
+        self._database = sqlite3.connect(folder / "staging.sqlite", isolation_level=None)
         self._database.execute("PRAGMA journal_mode=OFF")
         self._database.execute("PRAGMA synchronous=OFF")
         self._database.execute(
             "CREATE TABLE row (seq INTEGER PRIMARY KEY, id TEXT, title TEXT, artists TEXT,"
             " album TEXT)"
         )
-        self._numbers = self._files[1].open("wb")
+        self._keys = (folder / "staging.keys").open("wb")
+        self._mentions = (folder / "staging.mentions").open("wb")
+        self._numbers = (folder / "staging.numbers").open("wb")
         self._count = 0
-        self._ids: list[NDArray[np.bytes_]] = []
-        self._isrcs: list[NDArray[np.bytes_]] = []
-        self._keys: list[NDArray[np.int64]] = []
-        self._small: list[NDArray[np.int16]] = []
-        self._mentions: list[NDArray[np.int32]] = []
         self._genres: dict[str, int] = {}
 
     def __enter__(self) -> Self:
@@ -88,44 +96,32 @@ class Staging:
         """Add rows of one table."""
         if not len(rows):
             return
-        keys = [both_keys(t, a[0]) for t, a in zip(rows.titles, rows.artists, strict=True)]
-        wealth = [
-            min(2 * len(artists), 1000) + (album is not None)
-            for artists, album in zip(rows.artists, rows.albums, strict=True)
-        ]
-        self._ids.append(np.array(rows.ids, "S22"))
-        self._isrcs.append(np.array([isrc or "" for isrc in rows.isrcs], "S12"))
-        self._keys.append(np.array(keys, np.int64))
-        self._small.append(np.array([wealth, [source] * len(rows)], np.int16))
-        self._mentions.append(self._mention(rows.genres))
+        _keys(rows, source).tofile(self._keys)
+        self._mention(rows.genres).tofile(self._mentions)
         rows.numbers.tofile(self._numbers)
         self._insert(rows)
         self._count += len(rows)
 
     def finish(self) -> Staged:
         """Return all rows; nothing can be added afterwards."""
-        self._numbers.close()
-        keys = np.concatenate([*self._keys, np.empty((0, 2), np.int64)])
-        small = np.concatenate([*self._small, np.empty((2, 0), np.int16)], axis=1)
-        mentions = np.concatenate([*self._mentions, np.empty((2, 0), np.int32)], axis=1)
-        names, genre_ids = self._sort_genres(mentions[1])
-        staged = Staged(
-            ids=np.concatenate([*self._ids, np.empty(0, "S22")]),
-            isrcs=np.concatenate([*self._isrcs, np.empty(0, "S12")]),
-            recording=np.ascontiguousarray(keys[:, 0]),
-            song=np.ascontiguousarray(keys[:, 1]),
-            wealth=small[0],
-            source=small[1],
-            genre_rows=mentions[0],
+        self._close_files()
+        keys = np.fromfile(self._folder / "staging.keys", _KEYS)
+        mentions = np.fromfile(self._folder / "staging.mentions", _MENTIONS)
+        names, genre_ids = self._sort_genres(mentions["genre"])
+        return Staged(
+            ids=keys["id"],
+            isrcs=keys["isrc"],
+            recording=keys["recording"],
+            song=keys["song"],
+            wealth=keys["wealth"],
+            source=keys["source"],
+            genre_rows=mentions["row"],
             genre_ids=genre_ids,
             genre_names=names,
             numbers=self._map_numbers(),
         )
-        for chunks in (self._ids, self._isrcs, self._keys, self._small, self._mentions):
-            chunks.clear()
-        return staged
 
-    def texts(self, rows: Sequence[int] | NDArray[np.int64]) -> Iterator[RowText]:
+    def texts(self, rows: Sequence[int] | NDArray[np.int32]) -> Iterator[RowText]:
         """Return the names in some rows, in the order asked for."""
         for start in range(0, len(rows), _FETCH):
             wanted = [int(row) for row in rows[start : start + _FETCH]]
@@ -134,10 +130,14 @@ class Staging:
 
     def close(self) -> None:
         """Remove the scratch files."""
+        self._close_files()
         self._database.close()
-        self._numbers.close()
-        for file in self._files:
+        for file in self._folder.glob("staging.*"):
             file.unlink(missing_ok=True)
+
+    def _close_files(self) -> None:
+        for file in (self._keys, self._mentions, self._numbers):
+            file.close()
 
     def _fetch(self, rows: list[int]) -> Iterable[tuple[int, RowText]]:
         cursor = self._database.execute(
@@ -158,14 +158,14 @@ class Staging:
         )
         self._database.execute("COMMIT")
 
-    def _mention(self, genres: list[tuple[str, ...]]) -> NDArray[np.int32]:
+    def _mention(self, genres: list[tuple[str, ...]]) -> NDArray[np.void]:
         known = self._genres
         pairs = [
             (self._count + row, known.setdefault(name, len(known)))
             for row, names in enumerate(genres)
             for name in names
         ]
-        return np.array(pairs, np.int32).reshape(-1, 2).T
+        return np.array(pairs, _MENTIONS)
 
     def _sort_genres(self, ids: NDArray[np.int32]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
         names = tuple(sorted(self._genres))
@@ -177,4 +177,19 @@ class Staging:
         shape = (self._count, len(NUMBERS))
         if not self._count:
             return np.empty(shape, np.float32)
-        return np.memmap(self._files[1], np.float32, "r", shape=shape)
+        return np.memmap(self._folder / "staging.numbers", np.float32, "r", shape=shape)
+
+
+def _keys(rows: Cleaned, source: int) -> NDArray[np.void]:
+    keys = np.zeros(len(rows), _KEYS)
+    keys["id"] = rows.ids
+    keys["isrc"] = [isrc or "" for isrc in rows.isrcs]
+    pairs = [both_keys(t, a[0]) for t, a in zip(rows.titles, rows.artists, strict=True)]
+    keys["recording"] = [recording for recording, _ in pairs]
+    keys["song"] = [song for _, song in pairs]
+    keys["wealth"] = [
+        min(2 * len(artists), 1000) + (album is not None)
+        for artists, album in zip(rows.artists, rows.albums, strict=True)
+    ]
+    keys["source"] = source
+    return keys

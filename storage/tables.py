@@ -43,7 +43,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {**TEXTS, **NUMBERS}
 """What a column may be called, the best name first."""
 
 CHUNK_ROWS = 16_384
-_BLOCK_BYTES = 4 << 20
+# The reader keeps some thirty blocks ahead of us.
+_BLOCK_BYTES = 1 << 20
 _MISSING = frozenset({"", "na", "n/a", "nan", "none", "null"})
 _HEAD_BYTES = 1 << 16
 # A quotation mark that is never closed swallows the rows after it into one.
@@ -113,6 +114,8 @@ class Table:
             raise self._explain(error) from error
         except OSError as error:
             raise TableError(f"{self.name} cannot be read: {explain(error)}.") from error
+        finally:
+            pa.default_memory_pool().release_unused()
 
     def track_ids(self) -> Iterator[str | None]:
         """Stream the ids alone."""
