@@ -11,7 +11,6 @@ from bot.services.app import Services, open_services
 from bot.services.clock import Clock, utc_now
 from bot.settings import Settings
 from bot.spotify.patience import Manners
-from bot.web.health import Health
 from bot.web.server import serve_web
 
 log = logging.getLogger(__name__)
@@ -58,7 +57,7 @@ async def run_bot(
                 services,
                 settings.web_host,
                 settings.web_port,
-                lambda: Health(ready=bot.is_ready() and not bot.is_closed(), alive=True),
+                lambda: bot.is_ready() and not bot.is_closed(),
             )
         )
         await bot.login(settings.discord_token.get_secret_value())

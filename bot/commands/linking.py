@@ -63,14 +63,14 @@ class PasteForm(Form):
         """Finish the login that the address belongs to."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         services, say = self._services, language(interaction)
-        code, state = services.linking.read_address(self._address.value)
+        given = services.linking.read_address(self._address.value)
         followed = interaction.client.progress.follows(interaction.user.id)
         if not followed:
             # The message of /link is from before a restart: this one shows the progress instead.
             interaction.client.progress.show(
                 interaction, services.intake.follow(interaction.user.id)
             )
-        link = await services.finish_login(state, code, by=interaction.user.id)
+        link = await services.finish_login(given.state, given.code, by=interaction.user.id)
         if followed:
             confirmed = say("link-confirmed", name=quote(link.display_name))
             await answer(interaction, notes.note(confirmed))

@@ -1,5 +1,8 @@
 """The web part's pages: plain HTML, no script, every foreign word escaped."""
 
+import base64
+import hashlib
+import unicodedata
 from html import escape
 
 from bot.errors import MemberError
@@ -16,13 +19,18 @@ button:focus-visible { outline: 3px solid #1c2321; }
 """
 
 
+STYLE_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
+"""The one style sheet, as a Content-Security-Policy names it."""
+
+
 def confirm(say: Wording, name: str, *, state: str, code: str) -> str:
     """Ask whether the Discord account `name` is the visitor's."""
+    name = _isolated(name)
     return _document(
         say,
         say("web-confirm-heading"),
         f"""<p>{_sentence(say("web-confirm", name=name))}</p>
-<form method="post">
+<form method="post" action="?">
 <input type="hidden" name="state" value="{escape(state)}">
 <input type="hidden" name="code" value="{escape(code)}">
 <button>{escape(say("web-confirm-button", name=name))}</button>
@@ -39,6 +47,19 @@ def failed(say: Wording, error: MemberError) -> str:
     """Say why nothing was linked and what to do."""
     text = say(error.key, **error.values)
     return _document(say, say("web-failed-heading"), f"<p>{_sentence(text)}</p>")
+
+
+def error(say: Wording, status: int) -> str:
+    """Say what an HTTP error means for a visitor."""
+    return _document(
+        say, say("web-error-heading"), f"<p>{_sentence(say('web-error', status=status))}</p>"
+    )
+
+
+def _isolated(name: str) -> str:
+    """Keep a name from turning around the words beside it, by which it could seem another."""
+    plain = "".join(letter for letter in name if unicodedata.category(letter) not in {"Cc", "Cf"})
+    return f"\u2068{plain}\u2069"
 
 
 def _sentence(text: str) -> str:

@@ -56,6 +56,7 @@ class Services:
 
     async def unlink(self, member_id: int) -> Unlinked:
         """Stop all work for a member, remove what came from Spotify, learn from the rest."""
+        await self.linking.require(member_id)
         self.intake.cancel(member_id)
         self.training.cancel(member_id)
         done = await self.linking.unlink(member_id)

@@ -1,8 +1,10 @@
 """Linking a member's Spotify account: from /link to sealed tokens, and back with /unlink."""
 
 import logging
+import re
+from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bot.errors import (
     AccountTaken,
@@ -12,7 +14,9 @@ from bot.errors import (
     LoginStale,
     LoginUnreadable,
     NotLinked,
+    SpotifyDown,
     SpotifyNotConfigured,
+    SpotifyRefused,
 )
 from bot.results import Unlinked
 from bot.services.clock import Clock
@@ -27,6 +31,32 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 LOGIN_LIFE = timedelta(minutes=10)
+
+_STATE = re.compile(r"[A-Za-z0-9_-]{16,128}")
+_CODE = re.compile(r"[\x21-\x7e]{1,2048}")
+_ERROR = re.compile(r"[a-z_]{1,64}")
+_MOST_FIELDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LoginAnswer:
+    """What Spotify sends a member back with: a code, or an error."""
+
+    state: str = field(repr=False)
+    code: str = field(repr=False)
+    error: str
+
+    def raise_refusal(self) -> None:
+        """Raise what an error says, if it is one."""
+        match self.error:
+            case "":
+                return
+            case "access_denied":
+                raise LoginRefused
+            case "server_error" | "temporarily_unavailable":
+                raise SpotifyDown
+            case _:
+                raise SpotifyRefused(status=400)
 
 
 class Linking:
@@ -50,7 +80,7 @@ class Linking:
         self._login = login
         self._spotify = spotify
         self._now = now
-        self._redirect_uri = redirect_uri
+        self.redirect_uri = redirect_uri
         self.learning = learning
 
     async def begin(self, member_id: int, member_name: str) -> str:
@@ -76,26 +106,32 @@ class Linking:
             raise LoginStale
         return login
 
-    async def refuse(self, state: str) -> None:
-        """Use up the state of a login that was declined on Spotify's page."""
-        await self._store.logins.claim(state, self._now())
+    def read_answer(self, query: str) -> LoginAnswer:
+        """Return what the query of the callback's address, or the same form, says.
 
-    def read_address(self, text: str) -> tuple[str, str]:
-        """Return code and state from the address a member pasted.
-
-        Raises LoginUnreadable, or LoginRefused where Spotify says the member declined.
+        Raises LoginUnreadable for anything that Spotify would not send.
         """
-        pasted, ours = urlsplit(text.strip()), urlsplit(self._redirect_uri)
-        query = parse_qs(pasted.query)
-        state = query.get("state", [""])[0]
-        if (pasted.scheme, pasted.netloc, pasted.path) != (ours.scheme, ours.netloc, ours.path):
-            raise LoginUnreadable(start=self._redirect_uri)
-        if state and "error" in query:
-            raise LoginRefused
-        code = query.get("code", [""])[0]
-        if not code or not state:
-            raise LoginUnreadable(start=self._redirect_uri)
-        return code, state
+        try:
+            given = parse_qs(query, errors="strict", max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            raise LoginUnreadable(start=self.redirect_uri) from None
+        state, code, error = (_single(given.get(name)) for name in ("state", "code", "error"))
+        told = _ERROR.fullmatch(error) if error else _CODE.fullmatch(code)
+        if not _STATE.fullmatch(state) or not told:
+            raise LoginUnreadable(start=self.redirect_uri)
+        return LoginAnswer(state, code, error)
+
+    def read_address(self, text: str) -> LoginAnswer:
+        """Return what the address says that a member pasted.
+
+        Raises LoginUnreadable, and what `LoginAnswer.raise_refusal` raises.
+        """
+        address, _, query = text.strip().partition("#")[0].partition("?")
+        if address != self.redirect_uri:
+            raise LoginUnreadable(start=self.redirect_uri)
+        answer = self.read_answer(query)
+        answer.raise_refusal()
+        return answer
 
     async def complete(self, state: str, code: str, by: int | None = None) -> Link:
         """Exchange a code for tokens and keep them sealed.
@@ -136,8 +172,7 @@ class Linking:
 
         Work that is under way for the member is refused afterwards: their generation advances.
         """
-        if await self._store.links.get(member_id) is None:
-            raise NotLinked
+        await self.require(member_id)
         likes = await self._store.likes.of(member_id)
         await self._store.unlink(member_id)
         log.info("unlinked")
@@ -146,7 +181,17 @@ class Linking:
             kept=len({like.track_id for like in likes if like.source not in SPOTIFY}),
         )
 
+    async def require(self, member_id: int) -> None:
+        """Raise NotLinked where a member has no link."""
+        if await self._store.links.get(member_id) is None:
+            raise NotLinked
+
     def _configured(self) -> SpotifyLogin:
         if self._login is None:
             raise SpotifyNotConfigured
         return self._login
+
+
+def _single(values: list[str] | None) -> str:
+    """Return a value that is given once; OAuth allows no parameter twice."""
+    return values[0] if values and len(values) == 1 else ""

@@ -5,74 +5,110 @@ POST exchanges the code. So nobody can be led into giving their Spotify account 
 Discord account without reading that name first.
 """
 
+import asyncio
 import logging
+import math
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.errors import LoginRefused, LoginStale, MemberError
+from bot.errors import LoginRefused, LoginStale, LoginUnreadable, MemberError
 from bot.render import pages
-from bot.render.wording import Wording, wording
+from bot.render.wording import Wording
 from bot.services.app import Services
+from bot.services.linking import LoginAnswer
+from bot.web.answers import language, page
+from bot.web.limits import REFUSED_COSTS, Limiter
 
 log = logging.getLogger(__name__)
 
 PATH = "/spotify/callback"
 
 _STATUS: dict[type[MemberError], int] = {LoginStale: 410, LoginRefused: 200}
+_BODY_WITHIN = 10.0
+"""Seconds in which the form has to arrive."""
+_FORM = "application/x-www-form-urlencoded"
+
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Callback:
     """GET asks for confirmation, POST completes the login."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, limiter: Limiter | None = None) -> None:
         self._services = services
+        self._limiter = limiter or Limiter()
+        ours = urlsplit(services.linking.redirect_uri)
+        self._origin = f"{ours.scheme}://{ours.netloc}"
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes of the page."""
-        return [web.get(PATH, self._ask), web.post(PATH, self._confirm)]
+        return [
+            web.get(PATH, self._limited(self._ask)),
+            web.post(PATH, self._limited(self._confirm)),
+        ]
 
     async def _ask(self, request: web.Request) -> web.Response:
-        say = _language(request)
-        state = request.query.get("state", "")
+        say = language(request)
+        linking = self._services.linking
         try:
-            login = await self._services.linking.peek(state)
-            if "error" in request.query:
-                await self._services.linking.refuse(state)
-                raise LoginRefused
-            code = request.query.get("code", "")
-            if not code:
-                raise LoginStale
+            answer = linking.read_answer(request.rel_url.raw_query_string)
+            login = await linking.peek(answer.state)
+            answer.raise_refusal()
         except MemberError as error:
             return _failed(say, error)
-        return _page(pages.confirm(say, login.member_name, state=state, code=code))
+        text = pages.confirm(say, login.member_name, state=answer.state, code=answer.code)
+        return page(text)
 
     async def _confirm(self, request: web.Request) -> web.Response:
-        say = _language(request)
-        if not _same_origin(request):
-            return _failed(say, LoginStale(), status=403)
-        form = await request.post()
-        state, code = str(form.get("state", "")), str(form.get("code", ""))
+        say = language(request)
+        if not self._sent_from_here(request):
+            raise web.HTTPForbidden
         try:
-            await self._services.finish_login(state, code)
+            answer = await self._form(request)
+            answer.raise_refusal()
+            await self._services.finish_login(answer.state, answer.code)
         except MemberError as error:
             return _failed(say, error)
-        return _page(pages.done(say))
+        return page(pages.done(say))
+
+    async def _form(self, request: web.Request) -> LoginAnswer:
+        if request.content_type != _FORM:
+            raise web.HTTPUnsupportedMediaType
+        try:
+            async with asyncio.timeout(_BODY_WITHIN):
+                body = await request.read()
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        # Not `request.post()`: it believes whatever charset the form claims to be in.
+        return self._services.linking.read_answer(body.decode("ascii", "replace"))
+
+    def _sent_from_here(self, request: web.Request) -> bool:
+        """Browsers say where a form was sent from; a form of another site is none of ours."""
+        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+        return site in {None, "same-origin"} and origin in {None, self._origin}
+
+    def _limited(self, handler: _Handler) -> _Handler:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            address = request.remote or ""
+            wait = self._limiter.wait(address)
+            if wait > 0:
+                raise web.HTTPTooManyRequests(headers={"Retry-After": str(math.ceil(wait))})
+            try:
+                response = await handler(request)
+            except web.HTTPException:
+                self._limiter.charge(address, REFUSED_COSTS)
+                raise
+            self._limiter.charge(address, REFUSED_COSTS if response.status >= 400 else 1)
+            return response
+
+        return answer
 
 
-def _same_origin(request: web.Request) -> bool:
-    """Browsers say where a form was sent from; a form of another site is none of ours."""
-    site = request.headers.get("Sec-Fetch-Site")
-    return site is None or site == "same-origin"
-
-
-def _language(request: web.Request) -> Wording:
-    return wording(request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip())
-
-
-def _page(text: str, status: int = 200) -> web.Response:
-    return web.Response(text=text, status=status, content_type="text/html")
-
-
-def _failed(say: Wording, error: MemberError, status: int | None = None) -> web.Response:
+def _failed(say: Wording, error: MemberError) -> web.Response:
     log.info("login refused: %s", type(error).__name__)
-    return _page(pages.failed(say, error), status or _STATUS.get(type(error), 400))
+    if isinstance(error, LoginUnreadable):
+        # Its sentence is about pasting; here the address was never one of a login.
+        return page(pages.failed(say, LoginStale()), 400)
+    return page(pages.failed(say, error), _STATUS.get(type(error), 400))

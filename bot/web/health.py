@@ -2,11 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 
 from aiohttp import web
 
+_BEAT_S = 0.5
 _LAG_LIMIT_S = 5.0
 
 
@@ -17,7 +19,7 @@ class Health:
     ready: bool
     """Connected to Discord, with commands registered."""
     alive: bool
-    """The event loop answers in time."""
+    """The event loop does what is due within five seconds."""
 
     @property
     def ok(self) -> bool:
@@ -25,17 +27,46 @@ class Health:
         return self.ready and self.alive
 
 
-def health_routes(health: Callable[[], Health]) -> list[web.RouteDef]:
+class LoopLag:
+    """How late the event loop does what is due, measured by a beat twice a second."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._beaten = monotonic()
+        self._late = 0.0
+
+    def beat(self) -> None:
+        """Note that half a second should have passed since the last beat."""
+        before, self._beaten = self._beaten, self._monotonic()
+        self._late = self._beaten - before - _BEAT_S
+
+    def seconds(self) -> float:
+        """Return how late the last beat was, or the next one already is."""
+        return max(0.0, self._late, self._monotonic() - self._beaten - _BEAT_S)
+
+    @asynccontextmanager
+    async def measured(self) -> AsyncGenerator[None]:
+        """Beat until left."""
+        beating = asyncio.create_task(self._beat_on())
+        try:
+            yield
+        finally:
+            beating.cancel()
+            await asyncio.wait([beating])
+
+    async def _beat_on(self) -> None:
+        while True:
+            await asyncio.sleep(_BEAT_S)
+            self.beat()
+
+
+def health_routes(ready: Callable[[], bool], lag: LoopLag) -> list[web.RouteDef]:
     """Return the route of /healthz."""
 
     async def answer(_: web.Request) -> web.Response:
-        begun = time.monotonic()
-        await asyncio.sleep(0)
-        current = health()
-        alive = current.alive and time.monotonic() - begun < _LAG_LIMIT_S
-        current = Health(ready=current.ready, alive=alive)
+        health = Health(ready=ready(), alive=lag.seconds() < _LAG_LIMIT_S)
         return web.json_response(
-            {"ok": current.ok, **asdict(current)}, status=200 if current.ok else 503
+            {"ok": health.ok, **asdict(health)}, status=200 if health.ok else 503
         )
 
     return [web.get("/healthz", answer)]

@@ -7,51 +7,76 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.services.app import Services
+from bot.web.answers import HEADERS, answer_errors, error_page, harden, language
 from bot.web.callback import Callback
-from bot.web.health import Health, health_routes
+from bot.web.health import LoopLag, health_routes
 
 log = logging.getLogger(__name__)
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    # The callback's address holds a code: it must not travel on to another site or into a cache.
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-
 _LARGEST_BODY = 16 * 1024
+_IDLE = 75.0
+"""Seconds a connection may stay open without a request."""
 
 
-async def _harden(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(_HEADERS)
-    response.headers.pop("Server", None)
+class _Connection(web.RequestHandler):
+    """Answers what is no HTTP like every other error: aiohttp would quote it and name itself."""
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Return the page of an error that happened before the application was reached."""
+        log.info("web: a request was refused: status=%d", status)
+        answer = error_page(language(request), status)
+        answer.headers.update(HEADERS)
+        answer.force_close()
+        return answer
 
 
-def create_app(services: Services, health: Callable[[], Health]) -> web.Application:
+class _Server(web.Server):
+    def __call__(self) -> web.RequestHandler:
+        # The log line of an access would hold the code and the visitor's address.
+        return _Connection(
+            self,
+            loop=self._loop,
+            access_log=None,  # pyright: ignore[reportArgumentType]  # aiohttp's way of "none"
+            keepalive_timeout=_IDLE,
+            debug=False,
+        )
+
+
+class _Runner(web.AppRunner):
+    async def _make_server(self) -> web.Server:
+        server = await super()._make_server()
+        return _Server(server.request_handler, request_factory=server.request_factory)
+
+
+def create_app(services: Services, ready: Callable[[], bool], lag: LoopLag) -> web.Application:
     """Return the application; it knows no Discord."""
-    app = web.Application(client_max_size=_LARGEST_BODY)
-    app.on_response_prepare.append(_harden)
+    app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[answer_errors])
+    app.on_response_prepare.append(harden)
     app.add_routes(Callback(services).routes())
-    app.add_routes(health_routes(health))
+    app.add_routes(health_routes(ready, lag))
     return app
 
 
 @asynccontextmanager
 async def serve_web(
-    services: Services, host: str, port: int, health: Callable[[], Health]
+    services: Services, host: str, port: int, ready: Callable[[], bool]
 ) -> AsyncGenerator[int]:
     """Serve until left; yields the port, which matters where 0 was asked for."""
-    runner = web.AppRunner(create_app(services, health), access_log=None, handle_signals=False)
+    lag = LoopLag()
+    runner = _Runner(create_app(services, ready, lag), handle_signals=False)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
         await site.start()
         chosen = int(runner.addresses[0][1])
         log.info("web: listening on port %d", chosen)
-        yield chosen
+        async with lag.measured():
+            yield chosen
     finally:
         await runner.cleanup()

@@ -8,6 +8,11 @@ command-link = Link your Spotify account, so that I can learn what you like
 command-unlink = Remove your Spotify link and everything that came from it
 command-recommend = Songs you have not heard, chosen for you
 command-recommend-count = How many songs, 1 to 20
+command-playlist = Playlists that I make in your Spotify account
+command-playlist-create = Make a playlist of songs you have not heard, chosen for you
+command-playlist-create-count = How many songs, 1 to 100; 30 unless you say
+command-playlist-create-name = Its name; I think of one unless you do
+command-playlist-create-public = Whether everybody can find it on your profile; private unless you say
 
 ## Linking
 
@@ -25,7 +30,7 @@ link-offer-playlists-only =
     2. Spotify sends you back to a page that names your Discord account: confirm there.
     Does that page not open? Copy its whole address from the browser and press **Paste the address**.
 
-    The owner of this bot has switched learning from Spotify off: I read nothing of your library and use the link to show covers. I learn from your 👍 and 👎. The page below works for { $minutes } minutes.
+    The owner of this bot has switched learning from Spotify off: I read nothing of your library and use the link for playlists and covers. I learn from your 👍 and 👎. The page below works for { $minutes } minutes.
     -# Not affiliated with Spotify.
 link-button-open = Open Spotify
 link-button-paste = Paste the address
@@ -140,6 +145,50 @@ why =
        *[other] ; on songs it had not seen it put a song you like before one it drew at random in { $auc } of 100 cases.
     }
 
+## Playlists
+
+button-save = Save as playlist
+playlist-open = Open in Spotify
+playlist-name = For you, { DATETIME($day, dateStyle: "long") }
+playlist-name-similar = Similar songs, { DATETIME($day, dateStyle: "long") }
+playlist-description = Songs chosen by Cratemate, a bot on Discord. Not affiliated with Spotify.
+
+playlist-creating = Making **{ $name }** in your Spotify account…
+playlist-filling = Filling **{ $name }**: { $added } of { $total } songs are in it.
+playlist-drawing = **{ $name }** holds all its songs. Drawing its cover…
+playlist-done =
+    ### { $name }
+    { $total ->
+        [one] One song is
+       *[other] { $total } songs are
+    } in your { $public ->
+        [yes] public
+       *[no] private
+    } playlist.
+playlist-again =
+    ### { $name }
+    You have saved this list before: its { $total ->
+        [one] song is
+       *[other] { $total } songs are
+    } in your playlist.
+playlist-short = Only { $found ->
+        [one] one song is
+       *[other] { $found } songs are
+    } left that you have not heard or been shown lately, so it is shorter than the { $asked } you asked for.
+playlist-left-out = { $count ->
+        [one] One song is not at Spotify, so I left it out.
+       *[other] { $count } songs are not at Spotify, so I left them out.
+    }
+playlist-no-cover = I could not give it a cover; Spotify shows its own. For mine on the next one, run `/link` again and agree to everything on the page.
+
+playlist-uncertain = Whether Spotify made **{ $name }** is not known yet. I look for it in two minutes, make it only if it is not there, and fill it. There is nothing for you to do.
+playlist-partly = **{ $name }** exists and holds { $added } of its { $total } songs. I add the rest by myself in a few minutes; nothing will be in it twice.
+playlist-uncertain-link = { $sentence } After that I look whether Spotify made **{ $name }**, and finish it by myself.
+playlist-partly-link = { $sentence } After that I add the rest to **{ $name }** by myself: it holds { $added } of its { $total } songs so far.
+playlist-given-up = I could not finish **{ $name }**: it holds { $added } of its { $total } songs, and stays as it is. Run `/playlist create` for another one.
+playlist-given-up-unmade = I could not make **{ $name }** at Spotify, and I have stopped trying. Run `/playlist create` again.
+playlist-meanwhile = -# Finished since you last asked:
+
 ## Errors: what happened, and what to do next
 
 error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify.
@@ -180,6 +229,9 @@ error-catalogue-missing = The owner of this bot has not built a catalogue of son
 error-list-gone = This list is no longer kept. Run `/recommend` for a new one.
 error-not-yours = This answers only the member the list was made for. Run `/recommend` for your own.
 error-song-gone = This song is no longer in the catalogue. Run `/recommend` for a new list.
+error-playlist-needs-link = A playlist is made in your own Spotify account. Run `/link` to connect it, then try again.
+error-playlist-gone = The playlist **{ $name }** is no longer at Spotify, so I stopped filling it. Run `/playlist create` for another one.
+error-nothing-to-save = None of these songs is at Spotify, so there is nothing to save.
 error-fault = Something went wrong on my side. Nothing of yours is lost. { -mend-again } If it stays, tell the owner of this bot this id: `{ $id }`
 
 ## Pages of the web part
@@ -191,3 +243,15 @@ web-confirm-button = Yes, I am { $name }
 web-done-heading = Linked
 web-done = Go back to Discord: the message of /link shows how far I am. You can close this page.
 web-failed-heading = Not linked
+web-error-heading = That did not work
+web-error = { $status ->
+        [403] This form was not sent from this bot's own page, so nothing was done. Run /link in Discord and open the page again.
+        [404] There is nothing at this address. Run /link in Discord for the right one.
+        [405] This page does not work that way. Run /link in Discord and open the page again.
+        [408] That took too long, so nothing was done. Run /link in Discord and open the page again.
+        [413] That is more than this page takes. Run /link in Discord and open the page again.
+        [415] This page does not work that way. Run /link in Discord and open the page again.
+        [429] Too many requests came from your network. Wait a minute, then load this page again.
+        [500] Something went wrong on my side. Nothing of yours is lost. Run /link in Discord again in a minute.
+       *[other] I do not understand this request. Run /link in Discord and open the page again.
+    }
