@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot import log as logs
 from bot.commands.linking import LinkCog, PasteButton
+from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.progress import ProgressMessages
 from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpButton, WhyButton
 from bot.commands.replies import explain_failure
@@ -60,7 +61,8 @@ class CratemateBot(commands.AutoShardedBot):
         """Register commands and persistent buttons, and tell Discord about the commands."""
         await self.add_cog(LinkCog(self.services))
         await self.add_cog(RecommendCog(self.services))
-        self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton)
+        await self.add_cog(PlaylistCog(self.services))
+        self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton, SaveButton)
         await self.tree.sync()
 
     async def close(self) -> None:

@@ -8,6 +8,12 @@ ours and is shown as such, with an id that is in the log.
 from typing import ClassVar
 
 
+class Foreign(str):
+    """Words of other people inside an error: rendering takes their markdown and pings out."""
+
+    __slots__ = ()
+
+
 class MemberError(Exception):
     """Something a member can mend, or should at least understand."""
 
@@ -160,3 +166,45 @@ class NothingLeft(MemberError):
     """Every song of the shortlist has been heard or shown lately."""
 
     key = "error-nothing-left"
+
+
+class SongUnknown(MemberError):
+    """No song is called what the member typed. Values: text."""
+
+    key = "error-song-unknown"
+
+
+class TrackUnknown(MemberError):
+    """A link to a track that the catalogue does not hold."""
+
+    key = "error-track-unknown"
+
+
+class NoTrackLink(MemberError):
+    """A link to something else than a track, or a message without one."""
+
+    key = "error-no-track-link"
+
+
+class NothingSimilar(MemberError):
+    """Too little is known of a song, or of all others, to tell what is like it. Values: title."""
+
+    key = "error-nothing-similar"
+
+
+class PlaylistNeedsLink(MemberError):
+    """A playlist is made in a Spotify account, and the member has linked none."""
+
+    key = "error-playlist-needs-link"
+
+
+class PlaylistGone(MemberError):
+    """The playlist that is being filled is no longer there. Values: name."""
+
+    key = "error-playlist-gone"
+
+
+class NothingToSave(MemberError):
+    """None of a list's songs is one of Spotify's."""
+
+    key = "error-nothing-to-save"

@@ -6,17 +6,34 @@ from enum import StrEnum
 from bot.errors import MemberError
 
 
+SIMILAR = "similar"
+"""The kind of lists of similar songs, and of the reasons in them."""
+
+
+class Mode(StrEnum):
+    """What several songs mean to somebody who asks for similar ones."""
+
+    TOGETHER = "together"
+    """One list for what they have in common."""
+    EACH = "each"
+    """A list for each."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedReason:
     """Why a song is in a list, with the names that a sentence needs."""
 
     kind: str
-    """A `models.explain.ReasonKind`."""
+    """A `models.explain.ReasonKind`, or `SIMILAR`."""
     artist: str | None = None
     songs: tuple[str, ...] = ()
-    """Titles of the member's likes that are the evidence."""
+    """Titles of the member's likes that are the evidence; of a similar song, its closest seed."""
     genre: str | None = None
     year: int | None = None
+    seeds: tuple[str, ...] = ()
+    """Title and artist of each song that a similar one was asked for."""
+    measures: tuple[str, ...] = ()
+    """Names out of `models.background.SOUND` in which a similar song is close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,8 @@ class SongPage:
     """Songs that were asked for; more than `count` where the catalogue ran out."""
     size: int
     """Songs a page holds."""
+    kind: str
+    """The list's kind: `SIMILAR`, or what a member's own taste has made."""
     relink: bool = False
     """Whether to say, once, that the member's Spotify link needs renewing."""
 
@@ -125,3 +144,59 @@ class Unlinked:
     """Tracks that came from Spotify."""
     kept: int
     """Tracks that stay: rated, picked or imported."""
+
+
+class PlaylistStage(StrEnum):
+    """How far a wanted playlist is."""
+
+    CREATING = "creating"
+    FILLING = "filling"
+    DRAWING = "drawing"
+    WAITING = "waiting"
+    """It cannot be finished now."""
+    DONE = "done"
+    GIVEN_UP = "given-up"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistStep:
+    """How far one playlist is; each step stands for itself."""
+
+    stage: PlaylistStage
+    name: str
+    playlist_id: str | None
+    """None where Spotify does not have it, or has not said so yet."""
+    added: int
+    """Songs that are in it for certain."""
+    total: int
+    """Songs it shall hold."""
+    asked: int
+    """Songs that were asked for."""
+    left_out: int
+    """Songs that Spotify does not have."""
+    public: bool
+    cover: bool
+    """Whether it has got our picture."""
+    error: MemberError | None = None
+    """Why it cannot be finished now, where a member can understand it."""
+    again: bool = False
+    """Whether the member had saved the same list before."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether another step follows at once."""
+        return self.stage in {
+            PlaylistStage.CREATING,
+            PlaylistStage.FILLING,
+            PlaylistStage.DRAWING,
+        }
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing follows."""
+        return self.stage in {PlaylistStage.DONE, PlaylistStage.GIVEN_UP}
+
+    @property
+    def link(self) -> str:
+        """The playlist's page at Spotify."""
+        return f"https://open.spotify.com/playlist/{self.playlist_id}"

@@ -134,6 +134,11 @@ class Playlists:
                 playlist = MadePlaylist(intent.playlist_id, intent.name, intent.created_at)
                 await _add(connection, intent.member_id, playlist)
 
+    async def get(self, member_id: int, mark: str) -> Intent | None:
+        """Return an intent, or None."""
+        found = await self._find(and_(intents.c.member_id == member_id, intents.c.mark == mark))
+        return found[0] if found else None
+
     async def newest(
         self, member_id: int, account_id: str, origin: str, statuses: Iterable[Status]
     ) -> Intent | None:

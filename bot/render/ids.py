@@ -11,6 +11,7 @@ DOWN = rf"crate:down:{_TRACK}"
 WHY = rf"crate:why:{_LIST}:(?P<position>[0-9]{{1,3}})"
 PAGE = rf"crate:page:{_LIST}:(?P<first>[0-9]{{1,3}})"
 PASTE = r"crate:paste"
+SAVE = rf"crate:save:{_LIST}"
 
 
 def up(track_id: str) -> str:
@@ -36,3 +37,8 @@ def page(list_id: str, first: int) -> str:
 def paste() -> str:
     """Return the id of the button that opens the modal for a pasted address."""
     return "crate:paste"
+
+
+def save(list_id: str) -> str:
+    """Return the id of a button that saves a kept list as a playlist."""
+    return f"crate:save:{list_id}"

@@ -16,8 +16,7 @@ def song_page(say: Wording, page: SongPage) -> ui.LayoutView:
     for song in page.songs:
         items += [_song(say, song), _buttons(say, page.list_id, song)]
     items += [line(), text(_footer(say, page))]
-    if page.count > page.size:
-        items.append(_turning(say, page))
+    items.append(_below(say, page))
     return layout(*items)
 
 
@@ -56,9 +55,13 @@ def _footer(say: Wording, page: SongPage) -> str:
     return "\n".join(lines)
 
 
-def _turning(say: Wording, page: SongPage) -> Item:
+def _below(say: Wording, page: SongPage) -> Item:
+    save = button(say("button-save"), ids.save(page.list_id))
+    if page.count <= page.size:
+        return row(save)
     before, after = max(0, page.first - page.size), page.first + page.size
     return row(
         button(say("list-previous"), ids.page(page.list_id, before), disabled=page.first == 0),
         button(say("list-next"), ids.page(page.list_id, after), disabled=after >= page.count),
+        save,
     )

@@ -1,5 +1,6 @@
 """Wording: every sentence a member reads, by key, from the message catalogues (Project Fluent)."""
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -18,7 +19,7 @@ class Wording:
         text = (files("bot.render") / "locales" / f"{locale}.ftl").read_text("utf-8")
         self._bundle.add_resource(FluentResource(text))
 
-    def __call__(self, key: str, **values: str | int | float) -> str:
+    def __call__(self, key: str, **values: str | int | float | date) -> str:
         """Return one message. Raises KeyError for a key no catalogue has, ValueError for a value
         that is missing.
         """

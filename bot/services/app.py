@@ -16,6 +16,8 @@ from bot.services.housekeeping import Housekeeping
 from bot.services.intake import Intake
 from bot.services.library import Library
 from bot.services.linking import Linking
+from bot.services.playlist_writing import Tools
+from bot.services.playlists import Playlists
 from bot.services.recommending import Recommending
 from bot.services.training import Training
 from bot.settings import Settings
@@ -39,6 +41,7 @@ class Services:
     intake: Intake
     training: Training
     recommending: Recommending
+    playlists: Playlists
 
     async def warm_up(self) -> None:
         """Load what is needed later and would then hold the loop."""
@@ -109,9 +112,13 @@ async def open_services(
         recommending = Recommending(
             store, catalogue, training, intake, Covers(store, spotify, keeper), looking_up, now
         )
-        housekeeping = Housekeeping(store, now)
+        playlists = Playlists(
+            Tools(store, spotify, keeper, catalogue, looking_up, now), recommending
+        )
+        stack.push_async_callback(playlists.close)
+        housekeeping = Housekeeping(store, playlists, now)
         stack.push_async_callback(housekeeping.close)
-        yield Services(store, catalogue, linking, intake, training, recommending)
+        yield Services(store, catalogue, linking, intake, training, recommending, playlists)
 
 
 def _login(settings: Settings, now: Clock, manners: Manners) -> SpotifyLogin:

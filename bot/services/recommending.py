@@ -67,6 +67,11 @@ class Recommending:
 
     async def recommend(self, member_id: int, count: int) -> SongPage:
         """Make and keep a list of up to `count` songs; return its first page."""
+        list_id = await self.make_list(member_id, count, "recommend")
+        return await self.page(member_id, list_id, 0)
+
+    async def make_list(self, member_id: int, count: int, kind: str) -> str:
+        """Make and keep a list of up to `count` songs, which count as shown; return its id."""
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
         if (taste.catalogue, taste.features) != (snapshot.tracks.version, VERSION):
@@ -78,10 +83,7 @@ class Recommending:
         if not chosen:
             raise NothingLeft
         items = [candidate.as_item() for candidate in chosen]
-        list_id = await self._store.lists.save(
-            member_id, "recommend", items, self._now(), wanted=count
-        )
-        return await self.page(member_id, list_id, 0)
+        return await self._store.lists.save(member_id, kind, items, self._now(), wanted=count)
 
     async def page(self, member_id: int, list_id: str, first: int) -> SongPage:
         """Return the songs of a kept list from position `first` on, for its owner."""
@@ -106,6 +108,7 @@ class Recommending:
             likes=taste.likes if taste else 0,
             wanted=kept.wanted,
             size=PAGE,
+            kind=kept.kind,
             relink=await self._to_renew(member_id),
         )
 

@@ -1,0 +1,87 @@
+"""What is said about a playlist while it is made, and when it is there."""
+
+from discord import ui
+
+from bot.errors import LinkExpired, MemberError, NotAllowListed, PlaylistNeedsLink
+from bot.render.parts import ACCENT, WARNING, Item, layout, link, row, text
+from bot.render.text import quote
+from bot.render.wording import Wording
+from bot.results import PlaylistStage, PlaylistStep
+
+_LINKING_MENDS = (LinkExpired, NotAllowListed, PlaylistNeedsLink)
+
+
+def playlist_step(say: Wording, step: PlaylistStep) -> ui.LayoutView:
+    """How far a playlist is, with a button to it where it exists."""
+    items = [text(_words(say, step)), *_opening(say, step)]
+    worried = step.stage in {PlaylistStage.WAITING, PlaylistStage.GIVEN_UP}
+    return layout(*items, accent=WARNING if worried else ACCENT)
+
+
+def playlist_news(say: Wording, step: PlaylistStep) -> ui.LayoutView:
+    """How a playlist ended while the member was away."""
+    items = [text(say("playlist-meanwhile")), text(_words(say, step)), *_opening(say, step)]
+    return layout(*items, accent=ACCENT if step.stage is PlaylistStage.DONE else WARNING)
+
+
+def _opening(say: Wording, step: PlaylistStep) -> list[Item]:
+    if step.playlist_id is None:
+        return []
+    return [row(link(say("playlist-open"), step.link))]
+
+
+def _words(say: Wording, step: PlaylistStep) -> str:
+    values = {"name": quote(step.name, 100), "added": step.added, "total": step.total}
+    match step.stage:
+        case PlaylistStage.CREATING:
+            return say("playlist-creating", name=values["name"])
+        case PlaylistStage.FILLING:
+            return say("playlist-filling", **values)
+        case PlaylistStage.DRAWING:
+            return say("playlist-drawing", name=values["name"])
+        case PlaylistStage.DONE:
+            return "\n".join(_done(say, step))
+        case PlaylistStage.WAITING:
+            return _waiting(say, step)
+        case PlaylistStage.GIVEN_UP:
+            if step.error is not None:
+                return _sentence(say, step.error)
+            if step.playlist_id is None:
+                return say("playlist-given-up-unmade", name=values["name"])
+            return say("playlist-given-up", **values)
+
+
+def _done(say: Wording, step: PlaylistStep) -> list[str]:
+    name = quote(step.name, 100)
+    if step.again:
+        return [say("playlist-again", name=name, total=step.total)]
+    visible = "yes" if step.public else "no"
+    lines = [say("playlist-done", name=name, total=step.total, public=visible)]
+    found = step.total + step.left_out
+    if found < step.asked:
+        lines.append("-# " + say("playlist-short", found=found, asked=step.asked))
+    if step.left_out:
+        lines.append("-# " + say("playlist-left-out", count=step.left_out))
+    if not step.cover:
+        lines.append("-# " + say("playlist-no-cover"))
+    return lines
+
+
+def _waiting(say: Wording, step: PlaylistStep) -> str:
+    values = {"name": quote(step.name, 100), "added": step.added, "total": step.total}
+    if isinstance(step.error, _LINKING_MENDS):
+        sentence = _sentence(say, step.error)
+        if step.playlist_id is None:
+            return say("playlist-uncertain-link", sentence=sentence, name=values["name"])
+        return say("playlist-partly-link", sentence=sentence, **values)
+    if step.playlist_id is None:
+        return say("playlist-uncertain", name=values["name"])
+    return say("playlist-partly", **values)
+
+
+def _sentence(say: Wording, error: MemberError) -> str:
+    values = {
+        name: quote(value) if isinstance(value, str) else value
+        for name, value in error.values.items()
+    }
+    return say(error.key, **values)

@@ -1,0 +1,380 @@
+"""Playlists for members: a wish is written down, made true at Spotify, and never left hanging."""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
+
+from bot.errors import (
+    ListGone,
+    MemberError,
+    NotAllowListed,
+    NothingToSave,
+    NotLinked,
+    PlaylistGone,
+    PlaylistNeedsLink,
+    SpotifyLimited,
+)
+from bot.results import PlaylistStage, PlaylistStep
+from bot.services.channel import Channel
+from bot.services.marks import new_mark
+from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing
+from bot.services.recommending import Recommending
+from storage.errors import UnknownMember
+from storage.links import Link, LinkState
+from storage.lists import ShownList
+from storage.playlists import UNFINISHED, Intent, Status, WantedSong
+
+log = logging.getLogger(__name__)
+
+LIFE = timedelta(days=3)
+"""An unfinished playlist is given up after so long."""
+MOST_TRIES = 30
+KEPT = timedelta(days=30)
+"""What is over is remembered for so long, so that a list is not saved twice by mistake."""
+
+_LONGEST_PAUSE = timedelta(hours=1)
+_RESUMED_AT_ONCE = 2
+_SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")
+_READING = "playlist-read-private"
+"""Without it no playlist could be looked for after a failure."""
+
+_STAGES = {
+    Status.BEGUN: PlaylistStage.CREATING,
+    Status.CREATED: PlaylistStage.FILLING,
+    Status.FILLED: PlaylistStage.DRAWING,
+    Status.DONE: PlaylistStage.DONE,
+    Status.GIVEN_UP: PlaylistStage.GIVEN_UP,
+}
+
+_Key = tuple[int, str]
+"""A member, and what they asked for."""
+_Prepare = Callable[[], Awaitable[Intent | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a playlist shall be, in the member's words and language."""
+
+    name: str
+    description: str
+    public: bool = False
+
+
+class Playlists:
+    """Makes playlists, one at a time for a member, and takes up again what was interrupted."""
+
+    def __init__(self, tools: Tools, recommending: Recommending) -> None:
+        self._tools = tools
+        self._store = tools.store
+        self._recommending = recommending
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._channels: WeakValueDictionary[_Key, Channel] = WeakValueDictionary()
+        self._tasks: dict[_Key, asyncio.Task[None]] = {}
+        self._resumed = asyncio.Semaphore(_RESUMED_AT_ONCE)
+        self._closed = False
+
+    async def create(
+        self, member_id: int, count: int, wish: Wish, named: str = ""
+    ) -> AsyncIterator[PlaylistStep]:
+        """Make a playlist of up to `count` new songs and yield how far it is.
+
+        `named` is the name the member chose, if any. Asking for the same again goes on with a
+        playlist that is unfinished. Raises what keeps it from being begun at all.
+        """
+        origin = f"create {count} {'public' if wish.public else 'private'} {named}".rstrip()
+
+        async def prepare() -> Intent:
+            link = await self._link(member_id, public=wish.public)
+            unfinished = await self._unfinished(link, origin)
+            if unfinished is not None:
+                return unfinished
+            list_id = await self._recommending.make_list(member_id, count, "playlist")
+            return await self._begin(link, origin, wish, await self._list(list_id))
+
+        async for step in self._do((member_id, origin), prepare):
+            yield step
+
+    async def save(
+        self, member_id: int, list_id: str, wish: Callable[[str], Wish]
+    ) -> AsyncIterator[PlaylistStep]:
+        """Make a playlist of a whole kept list, in the account of this member; whose list it is
+        does not matter.
+
+        `wish` is asked with the kind of the list. A list that the member has saved before is
+        shown again while its playlist is there.
+        """
+        origin = f"list {list_id}"
+
+        async def prepare() -> Intent:
+            kept = await self._list(list_id)
+            chosen = wish(kept.kind)
+            link = await self._link(member_id, public=chosen.public)
+            before = await self._unfinished(link, origin) or await self._saved(link, origin)
+            return before or await self._begin(link, origin, chosen, kept)
+
+        async for step in self._do((member_id, origin), prepare):
+            yield step
+
+    async def news(self, member_id: int) -> AsyncIterator[PlaylistStep]:
+        """Yield the playlists that ended without the member seeing it, each once."""
+        for intent in await self._store.playlists.untold(member_id):
+            yield _step(intent)
+            await self._store.playlists.told(intent)
+
+    async def resume(self) -> list[asyncio.Task[None]]:
+        """Take up again what is due, and return the tasks that do so."""
+        now = self._tools.now()
+        await self._store.playlists.prune(now - KEPT)
+        due = {
+            (intent.member_id, intent.origin): intent
+            for intent in await self._store.playlists.due(now)
+        }
+        return [
+            self._start(key, self._resuming(intent), self._resumed)
+            for key, intent in due.items()
+            if not self._runs(key) and not self._closed
+        ]
+
+    async def close(self) -> None:
+        """Stop all work; what is unfinished is taken up after the next start."""
+        self._closed = True
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for channel in list(self._channels.values()):
+            channel.close()
+
+    # Telling
+
+    async def _do(self, key: _Key, prepare: _Prepare) -> AsyncIterator[PlaylistStep]:
+        """Work on a wish, unless that is being done, and yield how far it is."""
+        channel = self._channel(key)
+        if self._closed:
+            return
+        if not self._runs(key):
+            self._start(key, prepare)
+        async for step in channel.follow():
+            yield step
+            if step.final:
+                # Whoever listens has shown it by now.
+                await self._tell(key, step)
+
+    async def _tell(self, key: _Key, step: PlaylistStep) -> None:
+        for intent in await self._store.playlists.untold(key[0]):
+            if intent.origin == key[1] and intent.playlist_id == step.playlist_id:
+                await self._store.playlists.told(intent)
+
+    def _channel(self, key: _Key) -> Channel:
+        channel = self._channels.get(key)
+        if channel is None:
+            channel = self._channels[key] = Channel()
+        return channel
+
+    # Working
+
+    def _runs(self, key: _Key) -> bool:
+        task = self._tasks.get(key)
+        return task is not None and not task.done()
+
+    def _start(
+        self, key: _Key, prepare: _Prepare, turns: asyncio.Semaphore | None = None
+    ) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._work(key, self._channel(key), prepare, turns))
+        self._tasks[key] = task
+        task.add_done_callback(lambda done: self._forget(key, done))
+        return task
+
+    def _forget(self, key: _Key, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(key) is task:
+            del self._tasks[key]
+
+    async def _work(
+        self, key: _Key, channel: Channel, prepare: _Prepare, turns: asyncio.Semaphore | None
+    ) -> None:
+        if turns is None:
+            ending = await self._end(key, channel, prepare)
+        else:
+            async with turns:
+                ending = await self._end(key, channel, prepare)
+        # The very last act: nobody may begin to listen to a task that has nothing more to say.
+        if ending is not None:
+            channel.publish(ending)
+
+    async def _end(
+        self, key: _Key, channel: Channel, prepare: _Prepare
+    ) -> PlaylistStep | Exception | None:
+        lock = self._lock(key[0])
+        async with lock:
+            try:
+                intent = await prepare()
+                return None if intent is None else await self._carry_out(intent, channel)
+            except UnknownMember:
+                return PlaylistNeedsLink()
+            except MemberError as error:
+                return error
+            except Exception as error:
+                log.exception("a playlist failed")
+                return error
+
+    def _lock(self, member_id: int) -> asyncio.Lock:
+        lock = self._locks.get(member_id)
+        if lock is None:
+            lock = self._locks[member_id] = asyncio.Lock()
+        return lock
+
+    async def _carry_out(self, intent: Intent, channel: Channel) -> PlaylistStep:
+        if intent.status is Status.DONE:
+            return replace(_step(intent), again=True)
+        if intent.status is Status.GIVEN_UP:
+            return _step(intent)
+
+        def tell(changed: Intent) -> None:
+            if changed.status in UNFINISHED:
+                channel.publish(_step(changed))
+
+        writing = Writing(self._tools, intent, tell)
+        try:
+            await writing.finish()
+        except UnknownMember:
+            raise
+        except PlaylistGone as gone:
+            return replace(_step(await self._give_up(writing.intent)), error=gone)
+        except Exception as error:
+            return await self._put_off(writing.intent, error)
+        return _step(writing.intent)
+
+    async def _put_off(self, intent: Intent, error: Exception) -> PlaylistStep:
+        """Leave a playlist for later, or raise the error where there is nothing yet to leave."""
+        if intent.status is Status.BEGUN and intent.sent_at is None:
+            # Refused before anything existed: the member decides whether to ask again.
+            await self._store.playlists.keep(replace(intent, due_at=None))
+            raise error
+        if not isinstance(error, MemberError):
+            log.error("a playlist is put off", exc_info=error)
+        tries = intent.tries if isinstance(error, TooSoon) else intent.tries + 1
+        later = replace(intent, tries=tries, due_at=self._due(intent, error))
+        if tries >= MOST_TRIES:
+            return _step(await self._give_up(later))
+        await self._store.playlists.keep(later)
+        log.info("a playlist is put off: status=%s tries=%d", intent.status, tries)
+        reason = PlaylistNeedsLink() if isinstance(error, NotLinked) else error
+        return replace(
+            _step(later),
+            stage=PlaylistStage.WAITING,
+            error=reason if isinstance(reason, MemberError) else None,
+        )
+
+    def _due(self, intent: Intent, error: Exception) -> datetime:
+        """Return when to try again: after two minutes, doubling up to an hour, or as told."""
+        if isinstance(error, TooSoon) and intent.sent_at is not None:
+            return intent.sent_at + SETTLE
+        pause = min(_LONGEST_PAUSE, SETTLE * 2 ** min(intent.tries, 10))
+        if isinstance(error, SpotifyLimited):
+            pause = max(pause, timedelta(seconds=int(error.values.get("seconds", 0))))
+        return self._tools.now() + pause
+
+    async def _give_up(self, intent: Intent) -> Intent:
+        over = replace(intent, status=Status.GIVEN_UP, due_at=None)
+        await self._store.playlists.keep(over)
+        return over
+
+    def _resuming(self, seen: Intent) -> _Prepare:
+        async def prepare() -> Intent | None:
+            # It may have been finished since it was seen to be due.
+            intent = await self._store.playlists.get(seen.member_id, seen.mark)
+            if intent is None or intent.status not in UNFINISHED:
+                return None
+            if self._tools.now() - intent.created_at > LIFE:
+                return await self._give_up(intent)
+            link = await self._store.links.get(intent.member_id)
+            if link is None or link.state is not LinkState.LINKED:
+                return None
+            return intent if link.account_id == intent.account_id else None
+
+        return prepare
+
+    # Beginning
+
+    async def _link(self, member_id: int, *, public: bool) -> Link:
+        """Return a link that works and may make playlists, before anything is begun."""
+        link = await self._store.links.get(member_id)
+        if link is None:
+            raise PlaylistNeedsLink
+        writing = "playlist-modify-public" if public else "playlist-modify-private"
+        # Spotify does not always name what was granted; then it will say so itself.
+        if link.scopes and not link.scopes >= {_READING, writing}:
+            raise NotAllowListed(cause="scope")
+        await self._tools.keeper.token(member_id)
+        return link
+
+    async def _list(self, list_id: str) -> ShownList:
+        kept = await self._store.lists.get(list_id)
+        if kept is None:
+            raise ListGone
+        return kept
+
+    async def _unfinished(self, link: Link, origin: str) -> Intent | None:
+        intent = await self._store.playlists.newest(
+            link.member_id, link.account_id, origin, UNFINISHED
+        )
+        fresh = intent is not None and self._tools.now() - intent.created_at <= LIFE
+        return intent if fresh else None
+
+    async def _saved(self, link: Link, origin: str) -> Intent | None:
+        """Return the intent of a playlist that was made before and is still there."""
+        done = await self._store.playlists.newest(
+            link.member_id, link.account_id, origin, [Status.DONE]
+        )
+        if done is None:
+            return None
+
+        async def is_there(token: str) -> bool:
+            async for page in self._tools.spotify.playlists(token):
+                if any(one.playlist_id == done.playlist_id for one in page.items):
+                    return True
+            return False
+
+        return done if await self._tools.keeper.call(link.member_id, is_there) else None
+
+    async def _begin(self, link: Link, origin: str, wish: Wish, kept: ShownList) -> Intent:
+        """Write down what is wanted, before Spotify hears of it."""
+        wanted = {item.track_id: WantedSong(item.track_id, item.song) for item in kept.items}
+        songs = tuple(song for song in wanted.values() if _SPOTIFY_ID.fullmatch(song.track_id))
+        if not songs:
+            raise NothingToSave
+        now = self._tools.now()
+        intent = Intent(
+            member_id=link.member_id,
+            mark=new_mark(),
+            account_id=link.account_id,
+            origin=origin,
+            name=wish.name,
+            description=wish.description,
+            public=wish.public,
+            songs=songs,
+            asked=kept.wanted,
+            left_out=len(wanted) - len(songs),
+            created_at=now,
+            due_at=now,
+        )
+        await self._store.playlists.begin(intent)
+        return intent
+
+
+def _step(intent: Intent) -> PlaylistStep:
+    return PlaylistStep(
+        stage=_STAGES[intent.status],
+        name=intent.name,
+        playlist_id=intent.playlist_id,
+        added=intent.added,
+        total=len(intent.songs),
+        asked=intent.asked,
+        left_out=intent.left_out,
+        public=intent.public,
+        cover=intent.cover,
+    )
