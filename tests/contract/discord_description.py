@@ -1,136 +1,125 @@
-"""What passed over the stand-in Discord, held against Discord's published description."""
+"""Discord's published description, and what of the gateway's events it has schemas for."""
 
 import json
-import os
-import re
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from bot.sandbox.discord.record import Exchange as DiscordExchange
+from tests.contract.description import FOLDER, JSON, Description
+from tests.contract.problems import Api, Exchange, Problem, Rule, Side
+from tests.contract.schemas import Schema
 
-from bot.sandbox.discord import Exchange
+FILE = "discord-openapi.json"
+MULTIPART = "multipart/form-data"
 
-ROOT = Path(__file__).parents[2]
-DESCRIPTION = (
-    ROOT / os.environ.get("CRATEMATE_SPECS", "../shared/specs") / "discord-openapi.json"
-).resolve()
 
-DEVIATIONS = {
-    "cut": "a connection cut on demand has no answer",
-    "5xx": "the description declares no 5xx; the stand-in gives them on demand",
-    "refused": "a request that is refused as malformed may be malformed",
-    "attachment ids": "discord.py numbers new attachments; the description wants the ids as text",
+def _named(*names: str) -> Schema:
+    references: list[Schema] = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+    return references[0] if len(references) == 1 else {"oneOf": references}
+
+
+def _outline(required: str = "", **properties: Schema) -> Schema:
+    """An object of which only these fields are held."""
+    names = required.split()
+    shape: Schema = {"type": "object", "required": names, "properties": properties}
+    return {**shape, "additionalProperties": True}
+
+
+def _with(name: str, **more: Schema) -> Schema:
+    return {"allOf": [_named(name), {"type": "object", "properties": more}]}
+
+
+def _listed(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def _keyed(schema: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": schema}
+
+
+SNOWFLAKE = _named("SnowflakeType")
+MESSAGE = _with("MessageResponse", guild_id=SNOWFLAKE)
+CHANNEL = _named("GuildChannelResponse")
+EVENTS: Mapping[str, Schema] = {
+    "READY": _outline(
+        "v user guilds session_id resume_gateway_url application",
+        user=_named("UserPIIResponse"),
+        resume_gateway_url={"type": "string", "format": "uri"},
+        guilds=_listed(_outline("id unavailable", id=SNOWFLAKE)),
+        application=_outline("id flags", id=SNOWFLAKE),
+    ),
+    "RESUMED": _outline(),
+    "GUILD_CREATE": _outline(
+        "id name channels members roles",
+        id=SNOWFLAKE,
+        channels=_listed(CHANNEL),
+        members=_listed(_named("GuildMemberResponse")),
+        roles=_listed(_named("GuildRoleResponse")),
+        preferred_locale=_named("AvailableLocalesEnum"),
+    ),
+    "GUILD_DELETE": _outline("id", id=SNOWFLAKE),
+    "CHANNEL_CREATE": CHANNEL,
+    "CHANNEL_UPDATE": CHANNEL,
+    "CHANNEL_DELETE": CHANNEL,
+    "MESSAGE_CREATE": MESSAGE,
+    "MESSAGE_UPDATE": MESSAGE,
+    "MESSAGE_DELETE": _outline("id channel_id", id=SNOWFLAKE, channel_id=SNOWFLAKE),
+    "INTERACTION_CREATE": _outline(
+        "id application_id type token version channel context attachment_size_limit",
+        id=SNOWFLAKE,
+        application_id=SNOWFLAKE,
+        type=_named("InteractionTypes"),
+        channel=_named("GuildChannelResponse", "PrivateChannelResponse"),
+        channel_id=SNOWFLAKE,
+        guild_id=SNOWFLAKE,
+        context=_named("InteractionContextType"),
+        locale=_named("AvailableLocalesEnum"),
+        guild_locale=_named("AvailableLocalesEnum"),
+        user=_named("UserResponse"),
+        member=_with("GuildMemberResponse", permissions={"type": "string"}),
+        message=_named("MessageResponse"),
+        entitlements=_listed(_named("EntitlementResponse")),
+        data=_outline(
+            resolved=_outline(
+                users=_keyed(_named("UserResponse")),
+                messages=_keyed(_named("MessageResponse")),
+                attachments=_keyed(_named("AttachmentResponse")),
+            )
+        ),
+    ),
 }
-"""Why an exchange, or one side of it, is not held against the description."""
+"""What each event is held against: its outline, and the description's schemas inside it.
+
+The description is one of the REST API. It has no schema for an event, and none for the `data` of
+an interaction, which Discord only sends; the users, channels, members, roles and messages in them
+are those of the REST API, and whatever the outline does not name is not held.
+"""
 
 
-class DiscordDescription:
-    """Discord's OpenAPI description, as a judge over recorded exchanges."""
+class DiscordDescription(Description):
+    """Discord's OpenAPI description; its schemas are JSON Schema 2020-12 as they stand."""
 
-    def __init__(self, path: Path = DESCRIPTION) -> None:
-        self._document: Any = json.loads(path.read_text())
-        resource = Resource.from_contents(self._document, default_specification=DRAFT202012)
-        self._registry = Registry().with_resource("urn:discord", resource)
-        self._templates = sorted(self._compiled(), key=lambda entry: entry[0].count("{"))
-        self._validators: dict[str, Draft202012Validator] = {}
-        self.checked: Counter[str] = Counter()
-        """How many requests and answers were held against the description, and deviations."""
+    def __init__(self) -> None:
+        super().__init__(Api.DISCORD, json.loads((FOLDER / FILE).read_text()))
 
-    def problems(self, exchange: Exchange) -> list[str]:
-        """Return in what an exchange departs from the description; nothing if it does not."""
-        found = self._operation(exchange)
-        if found is None:
-            return [f"{exchange.method} {exchange.path}: not described"]
-        pointer, operation = found
-        where = f"{exchange.method} {exchange.path} {exchange.status}"
-        return [
-            *self._request(exchange, pointer, operation, where),
-            *self._answer(exchange, pointer, operation, where),
-        ]
+    def payload(
+        self, exchange: Exchange, kind: str, content: Schema
+    ) -> tuple[Schema, Any, list[str]]:
+        """Return the schema of the JSON: of a multipart request that of its `payload_json`."""
+        value = json.loads(exchange.body)
+        if kind != MULTIPART or not isinstance(exchange, DiscordExchange):
+            return content[kind]["schema"], value, []
+        form = content[MULTIPART]["schema"]
+        parts = (form, *form.get("allOf", ()))
+        described = {name for part in parts for name in part.get("properties", ())}
+        sent = [file.field for file in exchange.files]
+        wrong = [f"the part {name} is not described" for name in sent if name not in described]
+        return content[JSON]["schema"], value, wrong
 
-    def _request(
-        self, exchange: Exchange, pointer: str, operation: Any, where: str
-    ) -> Iterator[str]:
-        if not exchange.body:
-            return
-        if 400 <= exchange.status < 500 and exchange.status != 429:
-            self.checked["refused"] += 1
-            return
-        content = operation.get("requestBody", {}).get("content", {})
-        if "application/json" not in content:
-            yield f"{where}: takes no body"
-            return
-        self.checked["requests"] += 1
-        schema = f"{pointer}/requestBody/content/application~1json/schema"
-        body = self._with_text_ids(json.loads(exchange.body))
-        yield from self._mismatch(schema, body, f"{where}: request")
-
-    def _with_text_ids(self, body: Any) -> Any:
-        holder = body.get("data", body) if isinstance(body, dict) else {}
-        attachments = holder.get("attachments") if isinstance(holder, dict) else None
-        for attachment in attachments or ():
-            if isinstance(attachment.get("id"), int):
-                attachment["id"] = str(attachment["id"])
-                self.checked["attachment ids"] += 1
-        return body
-
-    def _answer(
-        self, exchange: Exchange, pointer: str, operation: Any, where: str
-    ) -> Iterator[str]:
-        if exchange.status == 0:
-            self.checked["cut"] += 1
-            return
-        if exchange.status >= 500:
-            self.checked["5xx"] += 1
-            return
-        answers: Any = operation["responses"]
-        status = next(
-            (s for s in (str(exchange.status), f"{exchange.status // 100}XX") if s in answers), None
-        )
-        if status is None:
-            yield f"{where}: this status is not described"
-            return
-        self.checked["answers"] += 1
-        place = f"{pointer}/responses/{status}"
-        answer = answers[status]
-        if "$ref" in answer:
-            place = str(answer["$ref"])
-            answer = self._document["components"]["responses"][place.rpartition("/")[2]]
-        if "content" not in answer:
-            if exchange.answer:
-                yield f"{where}: answers a body where none is described"
-            return
-        if exchange.answer_headers.get("content-type") != "application/json":
-            yield f"{where}: answers {exchange.answer_headers.get('content-type')}"
-        schema = f"{place}/content/application~1json/schema"
-        yield from self._mismatch(schema, json.loads(exchange.answer), f"{where}: answer")
-
-    def _mismatch(self, pointer: str, body: Any, where: str) -> Iterator[str]:
-        validator = self._validators.get(pointer)
-        if validator is None:
-            schema = {"$ref": f"urn:discord{pointer}"}
-            validator = Draft202012Validator(schema, registry=self._registry)
-            self._validators[pointer] = validator
-        error = best_match(validator.iter_errors(body))
-        if error is not None:
-            place = "/".join(str(step) for step in error.absolute_path)
-            yield f"{where} at {place or 'its root'}: {error.message[:200]}"
-
-    def _operation(self, exchange: Exchange) -> tuple[str, Any] | None:
-        for template, pattern in self._templates:
-            if pattern.fullmatch(exchange.path):
-                operation = self._document["paths"][template].get(exchange.method.lower())
-                if operation is not None:
-                    escaped = template.replace("~", "~0").replace("/", "~1")
-                    return f"#/paths/{escaped}/{exchange.method.lower()}", operation
-        return None
-
-    def _compiled(self) -> Iterator[tuple[str, re.Pattern[str]]]:
-        for template in self._document["paths"]:
-            parts = re.split(r"\{[^}]+\}", template)
-            yield template, re.compile("[^/]+".join(re.escape(part) for part in parts))
+    def event_problems(self, name: str, data: Any) -> list[Problem]:
+        """Return in what an event of the gateway departs from what is held of it."""
+        start = Problem(self.api, "EVENT", name, None, 0, Side.EVENT, Rule.PATH, "", body=data)
+        if name not in EVENTS:
+            return [start]
+        return [replace(start, template=name, **one) for one in self.held(EVENTS[name], data)]

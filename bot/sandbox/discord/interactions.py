@@ -252,7 +252,7 @@ class Interactions:
         problems = Problems()
         ComponentCheck(problems).modal(data)
         problems.raise_if_any()
-        components = Shaper(lambda url: {"url": url}).shape(data["components"])
+        components = Shaper(lambda url: {"url": url}, modal=True).shape(data["components"])
         return {**data, "components": components}
 
     def _origin(self, interaction: Interaction, data: Json, *, follows: bool = False) -> Origin:

@@ -20,8 +20,9 @@ KEPT = {
 class Shaper:
     """Turns checked components of a request into those of an answer."""
 
-    def __init__(self, resolve: Callable[[str], Json]) -> None:
+    def __init__(self, resolve: Callable[[str], Json], *, modal: bool = False) -> None:
         self._resolve = resolve
+        self._modal = modal
         self._taken: set[int] = set()
         self._numbers = count(1)
 
@@ -89,12 +90,13 @@ class Shaper:
 
     def _select(self, select: Json) -> Json:
         least, most = select.get("min_values"), select.get("max_values")
-        return {
+        shape: Json = {
             "min_values": 1 if least is None else least,
             "max_values": 1 if most is None else most,
             "disabled": bool(select.get("disabled")),
-            "required": select.get("required") is not False,
         }
+        # Discord answers this of a modal's select only.
+        return {**shape, "required": select.get("required") is not False} if self._modal else shape
 
     def _options(self, select: Json) -> list[Json]:
         options: list[Json] = []

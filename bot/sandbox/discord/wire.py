@@ -137,6 +137,8 @@ class Wire:
             "permissions": str(int(EVERYONE)),
             "managed": False,
             "mentionable": False,
+            "icon": None,
+            "unicode_emoji": None,
             "flags": 0,
         }
         return {
