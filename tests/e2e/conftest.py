@@ -15,6 +15,9 @@ from bot.sandbox.stage import Stage
 from bot.services.app import Services
 from bot.spotify.patience import Manners
 from storage.store import Store
+from tests.contract.watching import held_to_the_descriptions, ledger
+
+__all__ = ["held_to_the_descriptions", "ledger"]
 
 LEARNED = "try `/recommend`"
 PATIENCE = 30.0
