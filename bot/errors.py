@@ -67,9 +67,12 @@ class SpotifyDown(MemberError):
 
 
 class SpotifyLimited(MemberError):
-    """Spotify asks to wait. Values: seconds."""
+    """Spotify asks to wait. Values: seconds, minutes (rounded up)."""
 
     key = "error-spotify-limited"
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(seconds=seconds, minutes=-(-seconds // 60))
 
 
 class SpotifyQuotaExceeded(MemberError):
@@ -112,6 +115,12 @@ class LoginUnreadable(MemberError):
     """The pasted text is no address of the callback page."""
 
     key = "error-login-unreadable"
+
+
+class LoginInterrupted(MemberError):
+    """Spotify failed while a login was being completed, which used it up. Values: minutes."""
+
+    key = "error-login-interrupted"
 
 
 class AccountTaken(MemberError):

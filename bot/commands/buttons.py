@@ -51,6 +51,11 @@ class Action(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
 class Form(ui.Modal):
     """The base of modals: what goes wrong after sending is explained the same way."""
 
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Give the interaction an id before anything else happens."""
+        logs.begin_interaction()
+        return True
+
     async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:
         """Explain the failure to whoever sent the form."""
         await explain_failure(interaction, error)

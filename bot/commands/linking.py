@@ -6,7 +6,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.commands.buttons import Action, Form
-from bot.commands.replies import Interaction, answer, language
+from bot.commands.replies import Interaction, answer, defer, language
 from bot.render import ids, notes
 from bot.render.text import quote
 from bot.render.wording import Wording, wording
@@ -27,13 +27,15 @@ class LinkCog(commands.Cog):
         url = await services.linking.begin(interaction.user.id, interaction.user.name)
         minutes = int(LOGIN_LIFE.total_seconds() // 60)
         offer = notes.link_offer(say, url, minutes, learning=bool(services.linking.learning))
+        # From here on: whoever is quick has confirmed before Discord says that the offer is shown.
+        steps = services.intake.follow(interaction.user.id)
         await answer(interaction, offer)
-        interaction.client.progress.show(interaction, services.intake.follow(interaction.user.id))
+        interaction.client.progress.show(interaction, steps)
 
     @app_commands.command(name="unlink", description=wording()("command-unlink"))
     async def unlink(self, interaction: Interaction) -> None:
         """Delete tokens and what came from Spotify."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         done = await self._services.unlink(interaction.user.id)
         say = language(interaction)
         text = say("unlink-done", removed=done.removed, kept=done.kept)
@@ -61,7 +63,7 @@ class PasteForm(Form):
 
     async def on_submit(self, interaction: Interaction, /) -> None:
         """Finish the login that the address belongs to."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         services, say = self._services, language(interaction)
         given = services.linking.read_address(self._address.value)
         followed = interaction.client.progress.follows(interaction.user.id)

@@ -5,10 +5,10 @@ import logging
 import time
 from collections.abc import AsyncIterator
 
-import discord
+from discord import ui
 
 from bot import log as logs
-from bot.commands.replies import Interaction, language
+from bot.commands.replies import CUT_OFF, Interaction, language, outline
 from bot.render import notes
 from bot.results import Progress
 
@@ -57,14 +57,21 @@ class ProgressMessages:
                     if not fresh and time.monotonic() - last_edit < _PACE:
                         continue
                     last_edit, last_stage = time.monotonic(), step.stage
-                    await interaction.edit_original_response(
-                        view=notes.progress(say, step, identifier)
-                    )
+                    await _edit(interaction, notes.progress(say, step, identifier))
         except TimeoutError:
             log.info("progress is no longer shown: the interaction's token has run out")
-        except discord.HTTPException as error:
-            log.warning("progress is no longer shown: status=%s code=%s", error.status, error.code)
 
     def _forget(self, member_id: int, task: asyncio.Task[None]) -> None:
         if self._tasks.get(member_id) is task:
             del self._tasks[member_id]
+
+
+async def _edit(interaction: Interaction, view: ui.LayoutView) -> None:
+    """Show a step; one that is lost twice is not worth ending the others for."""
+    for attempt in (1, 2):
+        try:
+            await interaction.edit_original_response(view=view)
+        except CUT_OFF as failure:
+            log.warning("a step could not be shown: %s, attempt %d", outline(failure), attempt)
+        else:
+            return

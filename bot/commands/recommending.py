@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.buttons import Action
-from bot.commands.replies import Interaction, answer, language
+from bot.commands.replies import Interaction, answer, defer, language
 from bot.render import ids, notes
 from bot.render.reasons import reason_text
 from bot.render.songs import song_page
@@ -26,7 +26,7 @@ class RecommendCog(commands.Cog):
         self, interaction: Interaction, count: app_commands.Range[int, 1, 20] = 5
     ) -> None:
         """Show the first page of a fresh list."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         page = await self._services.recommending.recommend(interaction.user.id, count)
         await answer(interaction, song_page(language(interaction), page))
 
@@ -39,7 +39,7 @@ class _Thumb(Action, template=r"(?!)"):
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Keep the rating; the next list knows."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         title = await services.recommending.rate(
             interaction.user.id, self.values["track"], self.source
         )
@@ -64,7 +64,7 @@ class WhyButton(Action, template=ids.WHY):
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Explain."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         say = language(interaction)
         why = await services.recommending.explain(
             interaction.user.id, self.values["list"], int(self.values["position"])
@@ -77,7 +77,7 @@ class PageButton(Action, template=ids.PAGE):
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Show the page."""
-        await interaction.response.defer()
+        await defer(interaction, update=True)
         page = await services.recommending.page(
             interaction.user.id, self.values["list"], int(self.values["first"])
         )

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
@@ -15,8 +16,14 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
-_GONE = frozenset({10062, 10015, 50027, 40060})
+_ANSWERED = 40060
+"""Discord has a first response already: an earlier attempt got through, its receipt was lost."""
+_GONE = frozenset({10062, 10015, 50027, _ANSWERED})
 """Unknown interaction, unknown webhook, token expired, already answered: nobody can be told."""
+
+
+CUT_OFF = (discord.HTTPException, aiohttp.ClientError, TimeoutError)
+"""How a request to Discord fails."""
 
 
 def language(interaction: Interaction) -> Wording:
@@ -24,11 +31,26 @@ def language(interaction: Interaction) -> Wording:
     return wording(interaction.locale.value)
 
 
+async def defer(interaction: Interaction, *, update: bool = False) -> None:
+    """Promise a private answer, or an update of the message whose button was pressed."""
+    try:
+        await interaction.response.defer(ephemeral=not update, thinking=not update)
+    except discord.HTTPException as error:
+        if error.code != _ANSWERED:
+            raise
+        log.info("a promise was made already")
+
+
 async def answer(interaction: Interaction, view: ui.LayoutView) -> None:
     """Send a private answer: the first response, what a deferred one becomes, or one beside."""
     response = interaction.response
     if not response.is_done():
-        await response.send_message(view=view, ephemeral=True)
+        try:
+            await response.send_message(view=view, ephemeral=True)
+        except discord.HTTPException as error:
+            if error.code != _ANSWERED:
+                raise
+            await interaction.edit_original_response(view=view)
     elif response.type is discord.InteractionResponseType.deferred_channel_message:
         await interaction.edit_original_response(view=view)
     else:
@@ -52,5 +74,12 @@ async def explain_failure(interaction: Interaction, error: Exception) -> None:
         view = notes.fault(say, logs.interaction_id())
     try:
         await answer(interaction, view)
-    except discord.HTTPException as failure:
-        log.warning("a failure could not be told: status=%s code=%s", failure.status, failure.code)
+    except CUT_OFF as failure:
+        log.warning("a failure could not be told: %s", outline(failure))
+
+
+def outline(failure: Exception) -> str:
+    """Describe a failed request to Discord without its address, which holds a token."""
+    if isinstance(failure, discord.HTTPException):
+        return f"status={failure.status} code={failure.code}"
+    return type(failure).__name__

@@ -10,11 +10,13 @@ from bot.errors import (
     AccountTaken,
     LearningUndecided,
     LinkRemoved,
+    LoginInterrupted,
     LoginRefused,
     LoginStale,
     LoginUnreadable,
     NotLinked,
     SpotifyDown,
+    SpotifyLimited,
     SpotifyNotConfigured,
     SpotifyRefused,
 )
@@ -145,8 +147,13 @@ class Linking:
         claimed = await self._store.logins.claim(state, self._now())
         if claimed is None:
             raise LoginStale
-        tokens = await login.exchange(code, claimed.verifier, claimed.challenge)
-        account = await self._spotify.me(tokens.access_token)
+        try:
+            tokens = await login.exchange(code, claimed.verifier, claimed.challenge)
+            account = await self._spotify.me(tokens.access_token)
+        except SpotifyDown as failure:
+            raise LoginInterrupted(minutes=1) from failure
+        except SpotifyLimited as failure:
+            raise LoginInterrupted(minutes=failure.values["minutes"]) from failure
         link = Link(
             member_id=claimed.member_id,
             account_id=account.account_id,

@@ -75,7 +75,7 @@ async def test_six_hours_of_retry_after_are_told_at_once() -> None:
         world.spotify.faults.add(limited(21_600), "/me/tracks")
         with pytest.raises(SpotifyLimited) as caught:
             await collect(world.client.saved_tracks(token))
-        assert caught.value.values == {"seconds": 21_600}
+        assert caught.value.values == {"seconds": 21_600, "minutes": 360}
         assert world.requests("GET", "/me/tracks") == 1
 
 

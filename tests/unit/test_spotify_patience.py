@@ -73,7 +73,7 @@ async def test_a_long_wait_is_told_and_not_sat_through() -> None:
     with pytest.raises(SpotifyLimited) as caught:
         await clock.patience().ask("read", service, repeatable=True)
 
-    assert caught.value.values == {"seconds": 86400}
+    assert caught.value.values == {"seconds": 86_400, "minutes": 1_440}
     assert clock.waits == []
     assert service.requests == 1
 
@@ -84,7 +84,7 @@ async def test_waiting_is_bounded_in_number() -> None:
     with pytest.raises(SpotifyLimited) as caught:
         await clock.patience().ask("read", service, repeatable=True)
 
-    assert caught.value.values == {"seconds": 2}
+    assert caught.value.values == {"seconds": 2, "minutes": 1}
     assert service.requests == ATTEMPTS
 
 

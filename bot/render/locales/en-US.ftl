@@ -8,6 +8,14 @@ command-link = Link your Spotify account, so that I can learn what you like
 command-unlink = Remove your Spotify link and everything that came from it
 command-recommend = Songs you have not heard, chosen for you
 command-recommend-count = How many songs, 1 to 20
+command-similar = Songs that sound like one you name, or like several
+command-similar-song = A song: pick one while you type, or paste its Spotify link
+command-similar-more = One more song
+command-similar-count = How many songs, 1 to 20
+command-similar-mode = With several songs: one list for all, or a list for each
+command-similar-together = together
+command-similar-each = each
+menu-similar = Similar songs
 command-playlist = Playlists that I make in your Spotify account
 command-playlist-create = Make a playlist of songs you have not heard, chosen for you
 command-playlist-create-count = How many songs, 1 to 100; 30 unless you say
@@ -114,6 +122,37 @@ button-up = 👍
 button-down = 👎
 button-why = Why
 
+## Similar songs
+
+similar-title = ### Similar to { $seeds }
+similar-footer = -# { $first }–{ $last } of { $count } · by sound and genre
+similar-short = -# My catalogue has only { $count ->
+        [one] one song
+       *[other] { $count } songs
+    } left to compare.
+similar-both = { $genre } too, and close in { $measures }
+similar-genre = { $genre } too
+similar-sound = Close in { $measures }
+similar-whole = Close in its sound as a whole
+similar-closest = Closest to { $song }: { $how }
+measure-danceability = danceability
+measure-energy = energy
+measure-loudness = loudness
+measure-speechiness = spoken words
+measure-acousticness = acoustic sound
+measure-instrumentalness = instrumental share
+measure-liveness = liveness
+measure-valence = mood
+measure-tempo = tempo
+measure-duration-ms = length
+words-and = { $before } and { $last }
+why-similar =
+    ### Why { $title }?
+    You asked for songs like { $seeds }.
+    { $reason }
+
+    By sound and genre I put it { $closeness } of 100 close. This list knows nothing of your taste; `/recommend` does.
+
 ## Reasons
 
 reason-artist = Because you like { $artist }
@@ -206,9 +245,9 @@ error-not-allow-listed = { $cause ->
     }
 error-link-expired = Spotify no longer accepts your link: it was revoked, or six months have passed. Run `/link` to renew it; your likes and your model are kept.
 error-spotify-down = Spotify does not answer properly at the moment. Nothing is lost. { -mend-again }
-error-spotify-limited = Spotify asks me to slow down. Nothing is lost. Try again in { $seconds ->
-        [one] one second
-       *[other] { $seconds } seconds
+error-spotify-limited = Spotify asks me to slow down. Nothing is lost. Try again in { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
     }.
 error-spotify-quota = Spotify's quota for this bot is used up. Nothing is lost. Try again tomorrow; if it stays, tell the owner of this bot.
 error-spotify-refused = Spotify refused the request (status { $status }). Nothing is lost. Run `/link` again; if it stays, tell the owner of this bot.
@@ -216,6 +255,10 @@ error-spotify-not-configured = The owner of this bot has not set up Spotify, so 
 error-learning-undecided = The owner of this bot has not yet decided whether it may learn from Spotify libraries, so `/link` is closed. Ask them to set `CRATEMATE_SPOTIFY_LEARNING` to on or off (`cratemate doctor` explains it).
 error-login-refused = You declined on Spotify's page, so nothing was linked. Run `/link` when you change your mind.
 error-login-stale = This login is no longer good: it was used already, is older than ten minutes, or belongs to another member. Run `/link` for a new one.
+error-login-interrupted = Spotify failed while I completed your login, so nothing was linked, and a login serves only once. Run `/link` for a new one in { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }.
 error-login-unreadable = That is not the address of the page Spotify sent you to: it starts with { $start } and holds a code and a state. Copy the whole address from the browser and press **Paste the address** again.
 error-account-taken = That Spotify account is already linked by another member. Unlink it there first with `/unlink`, or log in to Spotify with your own account and run `/link` again.
 error-link-removed = The link was removed or renewed while I was reading, so I stopped and kept nothing of this reading. Run `/link` if you want to go on.
@@ -226,12 +269,16 @@ error-training-running = Your model is being trained right now{ $place ->
 error-queue-full = Right now { $waiting } members wait for their model, and that is as many as I take. Your likes are kept. Try again in a few minutes.
 error-nothing-left = There is no song left that you have not heard or been shown in the last 60 days. Link more likes, or ask the owner of this bot for a larger catalogue.
 error-catalogue-missing = The owner of this bot has not built a catalogue of songs yet, so there is nothing to recommend. Ask them to run `cratemate catalogue add`.
-error-list-gone = This list is no longer kept. Run `/recommend` for a new one.
+error-list-gone = This list is no longer kept. Run the command again for a new one.
 error-not-yours = This answers only the member the list was made for. Run `/recommend` for your own.
 error-song-gone = This song is no longer in the catalogue. Run `/recommend` for a new list.
 error-playlist-needs-link = A playlist is made in your own Spotify account. Run `/link` to connect it, then try again.
 error-playlist-gone = The playlist **{ $name }** is no longer at Spotify, so I stopped filling it. Run `/playlist create` for another one.
 error-nothing-to-save = None of these songs is at Spotify, so there is nothing to save.
+error-song-unknown = I know no song called “{ $text }”. Pick one from the list that appears while you type, or paste a link to it at Spotify.
+error-track-unknown = My catalogue does not hold that song. Try another version of it by its title, or ask the owner of this bot for a larger catalogue.
+error-no-track-link = I find no link to a song at Spotify there. I read links to single songs (`open.spotify.com/track/…`), not to albums, artists or playlists; open a short link first and copy the address it leads to.
+error-nothing-similar = I know too little of the sound and genre of **{ $title }**, or of other songs, to tell what is like it. Try another song.
 error-fault = Something went wrong on my side. Nothing of yours is lost. { -mend-again } If it stays, tell the owner of this bot this id: `{ $id }`
 
 ## Pages of the web part
