@@ -126,17 +126,20 @@ class Playlists:
             await self._store.playlists.told(intent)
 
     async def resume(self) -> list[asyncio.Task[None]]:
-        """Take up again what is due, and return the tasks that do so."""
+        """Take up again what is due; return the tasks that work on it, begun before or now."""
         now = self._tools.now()
         await self._store.playlists.prune(now - KEPT)
         due = {
             (intent.member_id, intent.origin): intent
             for intent in await self._store.playlists.due(now)
         }
+        if self._closed:
+            return []
         return [
-            self._start(key, self._resuming(intent), self._resumed)
+            self._tasks[key]
+            if self._runs(key)
+            else self._start(key, self._resuming(intent), self._resumed)
             for key, intent in due.items()
-            if not self._runs(key) and not self._closed
         ]
 
     async def close(self) -> None:
