@@ -12,6 +12,7 @@ from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.progress import ProgressMessages
 from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpButton, WhyButton
 from bot.commands.replies import explain_failure
+from bot.commands.similar import SimilarCog
 from bot.services.app import Services
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,9 @@ class CratemateBot(commands.AutoShardedBot):
         """Register commands and persistent buttons, and tell Discord about the commands."""
         await self.add_cog(LinkCog(self.services))
         await self.add_cog(RecommendCog(self.services))
+        similar = SimilarCog(self.services)
+        await self.add_cog(similar)
+        self.tree.add_command(similar.menu)
         await self.add_cog(PlaylistCog(self.services))
         self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton, SaveButton)
         await self.tree.sync()

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from bot.errors import MemberError
 
-
 SIMILAR = "similar"
 """The kind of lists of similar songs, and of the reasons in them."""
 
@@ -34,6 +33,15 @@ class NamedReason:
     """Title and artist of each song that a similar one was asked for."""
     measures: tuple[str, ...] = ()
     """Names out of `models.background.SOUND` in which a similar song is close."""
+
+
+@dataclass(frozen=True, slots=True)
+class SongChoice:
+    """A song that a member may mean."""
+
+    track_id: str
+    title: str
+    artists: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

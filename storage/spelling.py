@@ -113,29 +113,43 @@ class Search:
         words = fold(text[:LONGEST]).split()[:_MOST_WORDS]
         if not words or limit < 1:
             return []
-        rows = self._match([[(word,)] for word in words], limit)
-        for suggest in (self._respell, self._respace):
-            if len(rows) < ENOUGH:
-                nearly = {row for query in suggest(words) for row in self._match(query, limit)}
-                rows = [*rows, *sorted(nearly.difference(rows))][:limit]
+        rows = self._match(_exact(words), limit)
+        if len(rows) < ENOUGH:
+            rows = list(dict.fromkeys([*rows, *self._nearly(words, limit)]))[:limit]
         return self._catalogue.tracks(rows)
 
+    def _nearly(self, words: list[str], limit: int) -> list[int]:
+        """Return what the likeliest kind of mistake explains, most popular first."""
+        for suggest in (self._respell, self._respell_more, self._respace):
+            rows = {row for query in suggest(words) for row in self._match(query, limit)}
+            if rows:
+                return sorted(rows)
+        return []
+
     def _respell(self, words: list[str]) -> Iterator[Query]:
-        """Return what the member may have meant, each word one edit away at most."""
-        exact = [[(word,)] for word in words]
-        wrong = [place for place, word in enumerate(words) if not self._vocabulary.weight(word)]
-        if wrong:
-            for place in wrong:
-                exact[place] = [(near,) for near in self._vocabulary.near(words[place])]
-            yield exact
-            return
+        """Return what may be meant where words are wrong, each of them by one edit."""
+        respelled = self._respelled(words)
+        if respelled != _exact(words):
+            yield respelled
+
+    def _respell_more(self, words: list[str]) -> Iterator[Query]:
+        """Return what may be meant where one more word is wrong, though there is such a word."""
+        respelled = self._respelled(words)
         for place, word in enumerate(words):
-            near = [(near,) for near in self._vocabulary.near(word)]
-            yield [*exact[:place], near, *exact[place + 1 :]]
+            if self._vocabulary.weight(word):
+                near = [(near,) for near in self._vocabulary.near(word)]
+                yield [*respelled[:place], near, *respelled[place + 1 :]]
+
+    def _respelled(self, words: list[str]) -> list[list[Reading]]:
+        vocabulary = self._vocabulary
+        return [
+            [(word,)] if vocabulary.weight(word) else [(near,) for near in vocabulary.near(word)]
+            for word in words
+        ]
 
     def _respace(self, words: list[str]) -> Iterator[Query]:
         """Return what the member may have meant, with a space more, less or elsewhere."""
-        exact = [[(word,)] for word in words]
+        exact = _exact(words)
         wrong = {place for place, word in enumerate(words) if not self._vocabulary.weight(word)}
         for length in (1, 2):
             for place in range(len(words) - length + 1):
@@ -163,6 +177,10 @@ class Search:
             limit,
         )
         return [row for (row,) in found]
+
+
+def _exact(words: list[str]) -> list[list[Reading]]:
+    return [[(word,)] for word in words]
 
 
 def _expression(reading: Reading) -> str:

@@ -2,12 +2,13 @@
 
 from discord import ui
 
-from bot.errors import MemberError
+from bot.errors import Foreign, MemberError
 from bot.render import ids
 from bot.render.parts import WARNING, button, layout, link, row, text
+from bot.render.similar import seed_names
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import Explanation, Progress, Stage
+from bot.results import SIMILAR, Explanation, Progress, Stage
 
 _LONGEST_BUTTON_URL = 512
 """Discord refuses a button with a longer address; a long callback address can bring that about."""
@@ -20,7 +21,7 @@ def note(sentence: str) -> ui.LayoutView:
 
 def failure(say: Wording, error: MemberError) -> ui.LayoutView:
     """What a member can mend, in a sentence."""
-    return layout(text(say(error.key, **error.values)), accent=WARNING)
+    return layout(text(_sentence(say, error)), accent=WARNING)
 
 
 def fault(say: Wording, identifier: str) -> ui.LayoutView:
@@ -64,16 +65,32 @@ def progress(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
 
 def _failed(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
     error = step.mendable
-    sentence = say(error.key, **error.values) if error else say("error-fault", id=identifier)
+    sentence = _sentence(say, error) if error else say("error-fault", id=identifier)
     return layout(text(say("progress-failed", sentence=sentence)), accent=WARNING)
+
+
+def _sentence(say: Wording, error: MemberError) -> str:
+    values = {
+        name: quote(value) if isinstance(value, Foreign) else value
+        for name, value in error.values.items()
+    }
+    return say(error.key, **values)
 
 
 def explanation(say: Wording, why: Explanation, reason: str) -> ui.LayoutView:
     """The answer of the Why button."""
+    song = why.song
+    if song.reason.kind == SIMILAR:
+        closeness = round(100 * max(0.0, song.score))
+        seeds = seed_names(say, song.reason.seeds)
+        title = quote(song.title)
+        return note(
+            say("why-similar", title=title, seeds=seeds, reason=reason, closeness=closeness)
+        )
     return note(
         say(
             "why",
-            title=quote(why.song.title),
+            title=quote(song.title),
             reason=reason,
             times=why.times,
             likes=why.likes,

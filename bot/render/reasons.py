@@ -1,13 +1,16 @@
 """Why a song is in a list, in words. The kind and its evidence come from the scoring path."""
 
+from bot.render.similar import likeness
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import NamedReason
+from bot.results import SIMILAR, NamedReason
 from models.explain import ReasonKind
 
 
 def reason_text(say: Wording, reason: NamedReason) -> str:
     """Return one sentence; it names only evidence that the reason carries."""
+    if reason.kind == SIMILAR:
+        return likeness(say, reason)
     match ReasonKind(reason.kind):
         case ReasonKind.ARTIST if reason.artist:
             return say("reason-artist", artist=quote(reason.artist, 60))

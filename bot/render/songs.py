@@ -5,24 +5,39 @@ from discord import ui
 from bot.render import ids
 from bot.render.parts import Item, beside_picture, button, layout, line, row, text
 from bot.render.reasons import reason_text
+from bot.render.similar import seed_names
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import Song, SongPage
+from bot.results import SIMILAR, Song, SongPage
 
 
 def song_page(say: Wording, page: SongPage) -> ui.LayoutView:
     """One page of a list, with the buttons of each song and of the list."""
-    items = [text(say("list-title-one" if page.count == 1 else "list-title"))]
+    items = [text(_title(say, page))]
+    seeds = page.songs[0].reason.seeds
     for song in page.songs:
-        items += [_song(say, song), _buttons(say, page.list_id, song)]
+        # Songs like another seed begin: a heading of its own would be a component too many.
+        heading = "" if song.reason.seeds == seeds else f"{_similar_to(say, song)}\n"
+        seeds = song.reason.seeds
+        items += [_song(say, song, heading), _buttons(say, page.list_id, song)]
     items += [line(), text(_footer(say, page))]
     items.append(_below(say, page))
     return layout(*items)
 
 
-def _song(say: Wording, song: Song) -> Item:
+def _title(say: Wording, page: SongPage) -> str:
+    if page.kind == SIMILAR:
+        return _similar_to(say, page.songs[0])
+    return say("list-title-one" if page.count == 1 else "list-title")
+
+
+def _similar_to(say: Wording, song: Song) -> str:
+    return say("similar-title", seeds=seed_names(say, song.reason.seeds))
+
+
+def _song(say: Wording, song: Song, heading: str) -> Item:
     artists = ", ".join(quote(name, 60) for name in song.artists[:4])
-    content = say(
+    content = heading + say(
         "song-line",
         title=quote(song.title),
         link=song.link,
@@ -44,12 +59,14 @@ def _buttons(say: Wording, list_id: str, song: Song) -> Item:
 
 
 def _footer(say: Wording, page: SongPage) -> str:
-    last = min(page.first + page.size, page.count)
-    lines = [
-        say("list-footer", first=page.first + 1, last=last, count=page.count, likes=page.likes)
-    ]
-    if page.count < page.wanted:
-        lines.append(say("list-short", count=page.count))
+    first, last = page.first + 1, min(page.first + page.size, page.count)
+    short = page.count < page.wanted
+    if page.kind == SIMILAR:
+        lines = [say("similar-footer", first=first, last=last, count=page.count)]
+        lines += [say("similar-short", count=page.count)] if short else []
+    else:
+        lines = [say("list-footer", first=first, last=last, count=page.count, likes=page.likes)]
+        lines += [say("list-short", count=page.count)] if short else []
     if page.relink:
         lines.append(say("list-relink"))
     return "\n".join(lines)

@@ -19,6 +19,7 @@ from bot.services.linking import Linking
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists
 from bot.services.recommending import Recommending
+from bot.services.similar import Similar
 from bot.services.training import Training
 from bot.settings import Settings
 from bot.spotify.client import SpotifyClient
@@ -41,6 +42,7 @@ class Services:
     intake: Intake
     training: Training
     recommending: Recommending
+    similar: Similar
     playlists: Playlists
 
     async def warm_up(self) -> None:
@@ -118,7 +120,10 @@ async def open_services(
         stack.push_async_callback(playlists.close)
         housekeeping = Housekeeping(store, playlists, now)
         stack.push_async_callback(housekeeping.close)
-        yield Services(store, catalogue, linking, intake, training, recommending, playlists)
+        similar = Similar(store, catalogue, recommending, looking_up, now)
+        yield Services(
+            store, catalogue, linking, intake, training, recommending, similar, playlists
+        )
 
 
 def _login(settings: Settings, now: Clock, manners: Manners) -> SpotifyLogin:

@@ -51,6 +51,8 @@ def named_reason(stored: dict[str, Any]) -> NamedReason:
         songs=tuple(stored["songs"]),
         genre=stored["genre"],
         year=stored["year"],
+        seeds=tuple(stored.get("seeds", ())),
+        measures=tuple(stored.get("measures", ())),
     )
 
 

@@ -1,0 +1,204 @@
+"""Songs like others: found by sound and genre, kept as a list, for `/similar` and the CLI."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass
+from typing import Generic, TypeVar
+
+from bot.errors import CatalogueMissing, Foreign, NothingSimilar, NoTrackLink, TrackUnknown
+from bot.results import SIMILAR, Mode, NamedReason, SongChoice, SongPage
+from bot.services.catalogue import CatalogueService, Snapshot
+from bot.services.clock import Clock
+from bot.services.finding import SongFinder
+from bot.services.recommending import Recommending
+from bot.spotify.links import TRACK, find_links
+from models.similar import Alike, Neighbours
+from storage.catalogue import CatalogueTrack
+from storage.likes import Source
+from storage.lists import ListItem
+from storage.store import Store
+
+MOST_SEEDS = 5
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarSong:
+    """One song that is like the seeds, or like one of them."""
+
+    track: CatalogueTrack
+    score: float
+    """Cosine, -1 to 1."""
+    reason: NamedReason
+
+    def as_item(self) -> ListItem:
+        """Return the form that a kept list has."""
+        track = self.track
+        return ListItem(track.track_id, track.song, self.score, None, asdict(self.reason))
+
+
+def find_similar(
+    snapshot: Snapshot,
+    neighbours: Neighbours,
+    seeds: Sequence[CatalogueTrack],
+    count: int,
+    mode: Mode = Mode.TOGETHER,
+    without: Collection[int] = (),
+) -> list[SimilarSong]:
+    """Return `count` songs like the seeds together, or `count` for each in their order.
+
+    Raises `NothingSimilar` where too little is known to tell.
+    """
+    rows = [seed.row for seed in seeds]
+    if mode is Mode.TOGETHER:
+        groups = [(seeds, neighbours.together(rows, count, without))]
+    else:
+        found = neighbours.each(rows, count, without)
+        groups = [([seed], alike) for seed, alike in zip(seeds, found, strict=True)]
+    songs = [song for group in groups for song in _describe(snapshot, neighbours, *group)]
+    if not songs:
+        raise NothingSimilar(title=Foreign(seeds[0].title))
+    return songs
+
+
+class Similar:
+    """Answers what sounds like a song; needs to know nothing about the member."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: CatalogueService,
+        recommending: Recommending,
+        executor: Executor,
+        now: Clock,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._recommending = recommending
+        self._executor = executor
+        self._now = now
+        # Choosing must not wait for the vectors, so the two are made apart.
+        self._finder = _OfVersion(lambda snapshot: SongFinder(snapshot.catalogue))
+        self._neighbours = _OfVersion(lambda snapshot: Neighbours(snapshot.tracks))
+
+    async def choices(self, typed: str) -> list[SongChoice]:
+        """Return the songs a member may mean so far; none without a catalogue."""
+        try:
+            snapshot = self._catalogue.current()
+        except CatalogueMissing:
+            return []
+        found = await self._off_loop(lambda: self._finder.of(snapshot).choices(typed))
+        return [SongChoice(track.track_id, track.title, track.artists) for track in found]
+
+    async def find(self, member_id: int, asked: Sequence[str], count: int, mode: Mode) -> SongPage:
+        """Make and keep a list of songs like those asked for; return its first page.
+
+        Raises what `SongFinder.resolve` and `find_similar` raise.
+        """
+        snapshot = self._catalogue.current()
+        seeds = await self._off_loop(lambda: self._resolve(snapshot, asked))
+        return await self._answer(member_id, snapshot, seeds, count, mode)
+
+    async def find_in(self, member_id: int, texts: Sequence[str], count: int) -> SongPage:
+        """Make and keep a list of songs like the first tracks that some texts link to."""
+        snapshot = self._catalogue.current()
+        ids = [link.name for text in texts for link in find_links(text) if link.kind == TRACK]
+        if not ids:
+            raise NoTrackLink
+        seeds = await self._off_loop(lambda: self._finder.of(snapshot).known(ids))
+        if not seeds:
+            raise TrackUnknown
+        seeds = different(seeds)[:MOST_SEEDS]
+        return await self._answer(member_id, snapshot, seeds, count, Mode.TOGETHER)
+
+    async def _answer(
+        self,
+        member_id: int,
+        snapshot: Snapshot,
+        seeds: Sequence[CatalogueTrack],
+        count: int,
+        mode: Mode,
+    ) -> SongPage:
+        without = await self._disliked(member_id)
+        songs = await self._off_loop(
+            lambda: find_similar(
+                snapshot, self._neighbours.of(snapshot), seeds, count, mode, without
+            )
+        )
+        await self._store.members.ensure(member_id)
+        wanted = count if mode is Mode.TOGETHER else count * len(seeds)
+        # They count as shown: `/recommend` promises what the member was not shown lately.
+        list_id = await self._store.lists.save(
+            member_id, SIMILAR, [song.as_item() for song in songs], self._now(), wanted=wanted
+        )
+        return await self._recommending.page(member_id, list_id, 0)
+
+    def _resolve(self, snapshot: Snapshot, asked: Sequence[str]) -> list[CatalogueTrack]:
+        finder = self._finder.of(snapshot)
+        return different([finder.resolve(text) for text in asked])
+
+    async def _disliked(self, member_id: int) -> set[int]:
+        """Return the songs that a thumbs-down was promised to keep away."""
+        likes = await self._store.likes.of(member_id)
+        down = (like for like in likes if like.source is Source.DOWN)
+        return {like.song for like in down if like.song is not None}
+
+    async def _off_loop(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+class _OfVersion(Generic[T]):
+    """Something made once for each version of the catalogue; the first to ask waits for it."""
+
+    def __init__(self, make: Callable[[Snapshot], T]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._made: tuple[str, T] | None = None
+
+    def of(self, snapshot: Snapshot) -> T:
+        """Return it for the version of this snapshot."""
+        with self._lock:
+            if self._made is None or self._made[0] != snapshot.tracks.version:
+                self._made = snapshot.tracks.version, self._make(snapshot)
+            return self._made[1]
+
+
+def different(tracks: Sequence[CatalogueTrack]) -> list[CatalogueTrack]:
+    """Return tracks without further versions of the same song."""
+    return list({track.song: track for track in reversed(tracks)}.values())[::-1]
+
+
+def _describe(
+    snapshot: Snapshot, neighbours: Neighbours, seeds: Sequence[CatalogueTrack], alike: Alike
+) -> list[SimilarSong]:
+    tracks = snapshot.catalogue.tracks([int(row) for row in alike.rows])
+    closest = [seeds[int(i)] for i in neighbours.closest([s.row for s in seeds], alike.rows)]
+    return [
+        SimilarSong(track, float(score), _reason(snapshot, neighbours, seeds, near, track))
+        for track, score, near in zip(tracks, alike.scores, closest, strict=True)
+    ]
+
+
+def _reason(
+    snapshot: Snapshot,
+    neighbours: Neighbours,
+    seeds: Sequence[CatalogueTrack],
+    closest: CatalogueTrack,
+    track: CatalogueTrack,
+) -> NamedReason:
+    likeness = neighbours.compare(closest.row, track.row)
+    names = snapshot.catalogue.genre_names
+    return NamedReason(
+        kind=SIMILAR,
+        songs=(closest.title,),
+        genre=None if likeness.genre is None else names[likeness.genre],
+        seeds=tuple(_label(seed) for seed in seeds),
+        measures=likeness.measures,
+    )
+
+
+def _label(track: CatalogueTrack) -> str:
+    return " — ".join((track.title, *track.artists[:1]))
