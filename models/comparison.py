@@ -11,16 +11,23 @@ from models.features import COMPARED, OWN
 from models.tracks import Floats
 
 WEIGHTS: Final = {
-    "artist share": 3.05,
-    "genre": 0.67,
+    "artist share": 2.4,
+    "genre": 0.43,
     "crowd": 0.08,
-    "artist crowd": 0.60,
-    "sound": 0.27,
+    "artist crowd": 0.65,
+    "sound": 0.3,
     "artist sound": 0.16,
-    "fame": 0.94,
+    "era": 0.8,
+    "fame": 1.4,
     "artist fame": 0.35,
-    "era": 0.5,
 }
+"""What a column's value adds to the log odds.
+
+Begun by a logistic regression without negative weights over 198 development lists of TidyTuesday
+(5 and 20 seeds, against tracks drawn evenly), then moved, one at a time, to where the NDCG@100 of
+held-out tracks, known artists and new ones, was best together. A higher artist share finds more
+songs of known artists and fewer new artists. The columns left out gained nothing beside these.
+"""
 
 _VECTOR: Final = np.array([WEIGHTS.get(name, 0) for name in COMPARED], dtype=np.float32)
 

@@ -64,7 +64,8 @@ _GROUPS: Final = {
     kind: [FEATURES.index(name) for name in names] for kind, names in _COLUMNS.items()
 }
 _CLOSE: Final = 1.2
-"""Likes that carry less than this many times an even share are no reason of their own."""
+_FEW: Final = 5
+"""Of more than five likes, those that carry less than 1.2 times an even share are not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Explainer:
             close = losses[place, cited].mean() >= _CLOSE * usual[place]
             reasons.append(
                 Reason(ReasonKind.NEAR, _numbers(likes[cited]))
-                if close or len(likes) <= CITED
+                if close or len(likes) <= _FEW
                 else Reason(ReasonKind.SOUND)
             )
         return reasons

@@ -1,0 +1,236 @@
+"""The catalogue as one evaluated member may see it: without what their own list told it.
+
+A playlist's label becomes the genre of its tracks, so a catalogue built from the evaluated lists
+knows which tracks belong together. Taking a list's word back from its own tracks alone would leave
+them as the only ones without a genre, which gives them away just as well. So every track loses one
+of the voices that gave it genres: the evaluated list's where that is among them, else one drawn
+once for all. What is unknown then says nothing about which tracks were held out.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.genres import MACRO_GENRES, NO_GENRE, macro_genres
+from models.profiles import Indices, spans
+from models.tracks import AUDIO, Floats, Ragged, Tracks
+
+OTHERS: Final = -1
+"""The voice of whatever told a genre besides the lists."""
+
+KNOWN_ENOUGH: Final = 0.99
+"""A column known for fewer tracks is one that not every source has."""
+
+NOBODY: Final = -2
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What lists say of their tracks, entry by entry (v,): list, row, and what is said."""
+
+    lists: Indices
+    rows: Indices
+    genres: NDArray[np.int32]
+    """Positions in the catalogue's `genre_names`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Popularities:
+    """How popular lists say their tracks are, entry by entry."""
+
+    lists: Indices
+    rows: Indices
+    values: Floats
+
+    @classmethod
+    def none(cls) -> Self:
+        """Return what lists say that have no such column, or one that is the track's own."""
+        empty = np.empty(0, dtype=np.int64)
+        return cls(empty, empty, np.empty(0, dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The catalogue of `n` tracks as one member may see it."""
+
+    tracks: Tracks
+    features: Floats
+    """(n, f) scaled audio, popularity and macro-genres: what classifiers are given."""
+
+    @property
+    def popularity(self) -> Floats:
+        """(n,) popularity, 0 where unknown."""
+        return np.nan_to_num(self.tracks.popularity)
+
+
+class Views:
+    """Makes the view of every list of a collection from one catalogue."""
+
+    def __init__(
+        self, tracks: Tracks, words: Words, popularities: Popularities, seed: int = 0
+    ) -> None:
+        self.masked, self._tracks = mask(tracks)
+        rng = np.random.default_rng([seed, 7])
+        self._words = _with_others(tracks.genres, words, len(tracks.genre_names))
+        voices = _ordinals(self._words.rows, self._words.lists)
+        self._kept = voices != _draw(self._words.rows, voices, len(tracks), rng)
+        self._popularities = _with_catalogue(tracks.popularity, popularities)
+        ordinals = _ordinals(self._popularities.rows, self._popularities.lists)
+        drawn = _draw(self._popularities.rows, ordinals, len(tracks), rng)
+        self._kept_popularities = ordinals != drawn
+        self._plain = _scale(self._tracks.audio)
+        self._macros = _macro_table(tracks.genre_names)
+
+    def __len__(self) -> int:
+        return len(self._tracks)
+
+    def of(self, number: int, rows: Indices) -> View:
+        """Return the view of one list of tracks `rows`; `NOBODY` sees what no list is behind.
+
+        A list that is not in the collection has said nothing, so it takes no voice from its rows.
+        """
+        inside = np.zeros(len(self._tracks), dtype=np.bool_)
+        inside[rows] = number != NOBODY
+        words = self._words
+        kept = np.where(inside[words.rows], words.lists != number, self._kept)
+        genres = _ragged(words.rows[kept], words.genres[kept], len(inside))
+        popularity = self._popularity(number, inside)
+        tracks = replace(self._tracks, genres=genres, popularity=popularity)
+        shown = _scale(np.nan_to_num(popularity)[:, None])
+        return View(tracks, np.column_stack((self._plain, shown, _macros(genres, self._macros))))
+
+    def _popularity(self, number: int, inside: NDArray[np.bool_]) -> Floats:
+        said = self._popularities
+        if not len(said.rows):
+            return self._tracks.popularity
+        kept = np.where(inside[said.rows], said.lists != number, self._kept_popularities)
+        popularity = self._tracks.popularity.copy()
+        popularity[said.rows] = np.nan
+        rows, values = said.rows[kept], said.values[kept]
+        best = np.full(len(popularity), -np.inf, dtype=np.float32)
+        np.maximum.at(best, rows, values)
+        return np.where(np.isfinite(best), best, popularity).astype(np.float32)
+
+
+def mask(tracks: Tracks) -> tuple[tuple[str, ...], Tracks]:
+    """Blank the columns that not every source has; return their names and the tracks."""
+    masked: list[str] = []
+    audio = np.array(tracks.audio)
+    for place, name in enumerate(AUDIO):
+        if _partly(audio[:, place]):
+            audio[:, place] = np.nan
+            masked.append(name)
+    columns: dict[str, Floats] = {}
+    for name in ("year", "explicit"):
+        values: Floats = np.asarray(getattr(tracks, name))
+        if _partly(values):
+            columns[name] = np.full_like(values, np.nan)
+            masked.append(name)
+    return tuple(masked), replace(tracks, audio=audio, **columns)
+
+
+def without_own_voice(tracks: Tracks, words: Words, number: int) -> Tracks:
+    """Take back only what one list alone said, as a careless evaluation would."""
+    everything = _with_others(tracks.genres, words, len(tracks.genre_names))
+    kept = everything.lists != number
+    genres = _ragged(everything.rows[kept], everything.genres[kept], len(tracks))
+    return replace(tracks, genres=genres)
+
+
+def known(tracks: Tracks) -> Floats:
+    """Return (n, f) 1 where a column is known: all that is left to tell the sources apart."""
+    columns = np.column_stack((tracks.audio, tracks.popularity, tracks.year, tracks.explicit))
+    named = np.diff(tracks.genres.starts) > 0
+    return np.column_stack((~np.isnan(columns), named)).astype(np.float32)
+
+
+def _partly(values: Floats) -> bool:
+    share = float((~np.isnan(values)).mean()) if len(values) else 1.0
+    return 0 < share < KNOWN_ENOUGH
+
+
+def _with_others(genres: Ragged, words: Words, names: int) -> Words:
+    """Add what no list says but the catalogue knows, as one more voice."""
+    rows = np.repeat(np.arange(len(genres)), np.diff(genres.starts))
+    said = np.unique(words.rows * max(names, 1) + words.genres)
+    other = ~np.isin(rows * max(names, 1) + genres.ids, said)
+    lists = np.concatenate((words.lists, np.full(int(other.sum()), OTHERS)))
+    return Words(
+        lists,
+        np.concatenate((words.rows, rows[other])),
+        np.concatenate((words.genres, genres.ids[other])).astype(np.int32),
+    )
+
+
+def _with_catalogue(popularity: Floats, said: Popularities) -> Popularities:
+    """Add the catalogue's own word where it is none of the lists'."""
+    if not len(said.rows):
+        return said
+    best = np.full(len(popularity), -np.inf, dtype=np.float32)
+    np.maximum.at(best, said.rows, said.values)
+    rows = np.flatnonzero(np.isfinite(best) & (popularity > best))
+    return Popularities(
+        np.concatenate((said.lists, np.full(len(rows), OTHERS))),
+        np.concatenate((said.rows, rows)),
+        np.concatenate((said.values, popularity[rows])),
+    )
+
+
+def _ordinals(rows: Indices, lists: Indices) -> Indices:
+    """Return for each word which of its row's voices says it: 0, 1, 2 …"""
+    order = np.lexsort((lists, rows))
+    row, voice = rows[order], lists[order]
+    starts = np.append(True, row[1:] != row[:-1])[: len(row)]
+    fresh = np.append(True, (row[1:] != row[:-1]) | (voice[1:] != voice[:-1]))[: len(row)]
+    running = np.cumsum(fresh)
+    first = np.repeat(running[starts], np.diff(np.append(np.flatnonzero(starts), len(row))))
+    ordinals = np.empty(len(rows), dtype=np.int64)
+    ordinals[order] = running - first
+    return ordinals
+
+
+def _draw(rows: Indices, ordinals: Indices, size: int, rng: np.random.Generator) -> Indices:
+    """Return for each word the voice its row loses."""
+    counts = np.zeros(size, dtype=np.int64)
+    np.maximum.at(counts, rows, ordinals + 1)
+    return (rng.random(size) * counts).astype(np.int64)[rows]
+
+
+def _ragged(rows: Indices, ids: NDArray[np.int32], size: int) -> Ragged:
+    width = int(ids.max(initial=0)) + 1
+    pairs = np.unique(rows * width + ids)
+    owners, unique = np.divmod(pairs, width)
+    starts = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum(np.bincount(owners, minlength=size), out=starts[1:])
+    return Ragged(starts, unique.astype(np.int32))
+
+
+def _scale(values: Floats) -> Floats:
+    """Return columns of mean 0 and deviation 1, unknown values in the middle; empty ones go."""
+    some = ~np.isnan(values).all(axis=0)
+    values = values[:, some]
+    means, deviations = np.nanmean(values, axis=0), np.nanstd(values, axis=0)
+    scaled = (values - means) / np.where(deviations > 0, deviations, 1)
+    return np.nan_to_num(scaled).astype(np.float32)
+
+
+def _macro_table(names: tuple[str, ...]) -> Floats:
+    table = np.zeros((len(names), len(MACRO_GENRES)), dtype=np.float32)
+    for genre, macro in enumerate(macro_genres(names)):
+        if macro != NO_GENRE:
+            table[genre, macro] = 1
+    return table
+
+
+def _macros(genres: Ragged, table: Floats) -> Floats:
+    """Return (n, len(MACRO_GENRES)) the mean over each track's genres, 0 where it has none."""
+    rows = np.arange(len(genres))
+    owners, places = spans(genres, rows)
+    counts = np.maximum(np.bincount(owners, minlength=len(rows)), 1)
+    sums = [
+        np.bincount(owners, table[genres.ids[places], macro], minlength=len(rows)) / counts
+        for macro in range(len(MACRO_GENRES))
+    ]
+    return np.column_stack(sums).astype(np.float32)
