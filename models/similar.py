@@ -1,7 +1,8 @@
 """Songs that are like one or several others: exact search among vectors of all tracks."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import numpy as np
@@ -28,6 +29,8 @@ _SAME_MACRO: Final = 0.5
 """What belonging to one macro-genre adds to how alike two genres are, beside 1 for the same."""
 _FURTHEST: Final = 3.0
 """Standard deviations at which a measure is cut: one odd value must not drown all others."""
+_NOTHING: Final = 1e-6
+"""A mean of vectors that is shorter than this points nowhere: they cancel each other out."""
 _BLOCK: Final = 65_536
 _SOUND_COLUMNS: Final = [AUDIO.index(name) for name in SOUND]
 
@@ -41,8 +44,20 @@ class Representation(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a list of similar tracks shall be; no two of them are versions of one song."""
+
+    count: int
+    """Tracks that are wanted; there are fewer where the catalogue has fewer."""
+    without: Collection[int] = ()
+    """Songs, as in `Tracks.song`, that shall not be in it; those of the seeds never are."""
+    by_artist: int | None = None
+    """The most tracks of one first artist; None leaves the order as near as it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
-    """Tracks that are like others, the most alike first, and of each song only one version."""
+    """Tracks that are like others, the most alike first."""
 
     rows: Indices
     """(k,)"""
@@ -123,24 +138,20 @@ class Neighbours:
         self._scale = Scale.of(tracks)
         self._genre_counts = np.bincount(tracks.genres.ids, minlength=len(tracks.genre_names))
 
-    def together(self, seeds: Sequence[int], count: int, without: Collection[int] = ()) -> Alike:
-        """Return the tracks most like the mean of some rows, fewer where the catalogue has fewer.
-
-        No version of a seed's song is among them, nor of the songs (as in `Tracks.song`) in
-        `without`; none at all where nothing is known of the seeds.
-        """
-        (found,) = self._near(self._vectors[list(seeds)].mean(axis=0)[None], seeds, count, without)
+    def together(self, seeds: Sequence[int], terms: Terms) -> Alike:
+        """Return the tracks most like the mean of some rows; none where nothing is known of it."""
+        (found,) = self._near(self._vectors[list(seeds)].mean(axis=0)[None], seeds, terms)
         return found
 
-    def each(
-        self, seeds: Sequence[int], count: int, without: Collection[int] = ()
-    ) -> tuple[Alike, ...]:
-        """Return for each of some rows the tracks most like it.
+    def each(self, seeds: Sequence[int], terms: Terms) -> tuple[Alike, ...]:
+        """Return for each of some rows the tracks most like it, as `together` does.
 
-        As in `together`, and no song is in two of the lists: it goes to the seed it is most like.
+        No song is in two of the lists: it goes to the seed it is most like.
         """
-        found = self._near(self._vectors[list(seeds)], seeds, count * len(seeds), without)
-        return _share_out(found, self._tracks.song, count)
+        # So many that every list stays full whatever the others take from it.
+        more = replace(terms, count=terms.count * len(seeds))
+        found = self._near(self._vectors[list(seeds)], seeds, more)
+        return _share_out(found, self._tracks.song, terms.count)
 
     def closest(self, seeds: Sequence[int], rows: Indices) -> Indices:
         """Return (len(rows),) which of the seeds, as positions, each track is most like."""
@@ -160,36 +171,37 @@ class Neighbours:
         genre = min(shared.tolist(), key=lambda genre: self._genre_counts[genre], default=None)
         return Likeness(genre, tuple(measures[:NAMED]))
 
-    def _near(
-        self, wanted: Floats, seeds: Sequence[int], count: int, without: Collection[int]
-    ) -> list[Alike]:
-        """Return for each of the (w, d) vectors the `count` tracks nearest by angle."""
+    def _near(self, wanted: Floats, seeds: Sequence[int], terms: Terms) -> list[Alike]:
+        """Return for each of the (w, d) vectors the tracks nearest by angle."""
         lengths = np.linalg.norm(wanted, axis=1, keepdims=True)
-        scores = self._vectors @ (wanted / np.maximum(lengths, 1e-9)).T
-        barred = {*self._tracks.song[list(seeds)].tolist(), *without}
+        scores = self._vectors @ (wanted / np.maximum(lengths, _NOTHING)).T
+        barred = {*self._tracks.song[list(seeds)].tolist(), *terms.without}
         return [
-            self._nearest(column, barred, count if length > 0 else 0)
+            self._nearest(column, barred, terms if length > _NOTHING else replace(terms, count=0))
             for column, length in zip(scores.T, lengths[:, 0], strict=True)
         ]
 
-    def _nearest(self, scores: Floats, barred: set[int], count: int) -> Alike:
-        """Return the best `count` tracks that are known, not barred, and of different songs."""
-        looked_at, size = min(len(scores), 4 * count + 64), len(scores)
+    def _nearest(self, scores: Floats, barred: set[int], terms: Terms) -> Alike:
+        """Return the best tracks that are known, not barred, and of different songs."""
+        size = len(scores)
+        looked_at = min(size, 4 * terms.count + 64)
         while True:
-            rows = best_rows(scores, looked_at)
-            kept = self._different(rows, barred, count)
-            if len(kept) == count or looked_at == size:
+            kept = self._allowed(best_rows(scores, looked_at), barred, terms)
+            if len(kept) == terms.count or looked_at == size:
                 return Alike(kept, np.clip(scores[kept], -1, 1))
             looked_at = min(size, 8 * looked_at)
 
-    def _different(self, rows: Indices, barred: set[int], count: int) -> Indices:
-        taken, kept = set(barred), list[int]()
+    def _allowed(self, rows: Indices, barred: set[int], terms: Terms) -> Indices:
+        most = len(rows) if terms.by_artist is None else terms.by_artist
+        taken, artists, kept = set(barred), Counter[int](), list[int]()
         for row in rows.tolist():
-            if len(kept) == count:
+            if len(kept) == terms.count:
                 break
-            song = int(self._tracks.song[row])
-            if song not in taken and bool(self._known[row]):
+            song, artist = int(self._tracks.song[row]), int(self._tracks.artist[row])
+            full = artist >= 0 and artists[artist] >= most
+            if song not in taken and not full and bool(self._known[row]):
                 taken.add(song)
+                artists[artist] += 1
                 kept.append(row)
         return np.array(kept, dtype=np.int64)
 

@@ -27,7 +27,8 @@ def add_parser(subcommands: Any) -> None:
         "similar",
         help="find songs like one song or like several together",
         description="Find the songs of a catalogue that are most like one song, or like up to "
-        "five together, by sound and genre.",
+        "five together, by sound and genre: the nearest first, whoever plays them, where /similar "
+        "shows at most two of an artist.",
     )
     parser.add_argument(
         "tracks", nargs="+", metavar="TRACK", help="an id, a Spotify link, or a title in quotes"
@@ -56,7 +57,7 @@ def _find(folder: Path, asked: list[str], top: int) -> "list[SimilarSong]":
     from bot.services.catalogue import load_snapshot
     from bot.services.finding import SongFinder
     from bot.services.similar import MOST_SEEDS, different, find_similar
-    from models.similar import Neighbours
+    from models.similar import Neighbours, Terms
 
     if len(asked) > MOST_SEEDS:
         raise SimilarError(f"At most {MOST_SEEDS} tracks can be named, not {len(asked)}.")
@@ -66,7 +67,7 @@ def _find(folder: Path, asked: list[str], top: int) -> "list[SimilarSong]":
     finder = SongFinder(snapshot.catalogue)
     try:
         seeds = different([finder.resolve(text) for text in asked])
-        return find_similar(snapshot, Neighbours(snapshot.tracks), seeds, top)
+        return find_similar(snapshot, Neighbours(snapshot.tracks), seeds, Terms(top))
     except MemberError as error:
         raise SimilarError(_sentence(error)) from error
 

@@ -33,7 +33,7 @@ def likeness(say: Wording, reason: NamedReason) -> str:
 
 def seed_names(say: Wording, seeds: Sequence[str]) -> str:
     """Return the songs that similar ones were asked for."""
-    return enumerate_words(say, [quote(seed, 80) for seed in seeds])
+    return enumerate_words(say, [say("reason-title", title=quote(seed, 80)) for seed in seeds])
 
 
 def enumerate_words(say: Wording, words: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from typing import Generic, TypeVar
@@ -14,13 +14,15 @@ from bot.services.clock import Clock
 from bot.services.finding import SongFinder
 from bot.services.recommending import Recommending
 from bot.spotify.links import TRACK, find_links
-from models.similar import Alike, Neighbours
+from models.similar import Alike, Neighbours, Terms
 from storage.catalogue import CatalogueTrack
 from storage.likes import Source
 from storage.lists import ListItem
 from storage.store import Store
 
 MOST_SEEDS = 5
+BY_ARTIST = 2
+"""Songs of one artist in a list, as in `/recommend`: the seed's own artist would often fill it."""
 
 T = TypeVar("T")
 
@@ -44,19 +46,18 @@ def find_similar(
     snapshot: Snapshot,
     neighbours: Neighbours,
     seeds: Sequence[CatalogueTrack],
-    count: int,
+    terms: Terms,
     mode: Mode = Mode.TOGETHER,
-    without: Collection[int] = (),
 ) -> list[SimilarSong]:
-    """Return `count` songs like the seeds together, or `count` for each in their order.
+    """Return songs like the seeds together, or for each of them in their order.
 
     Raises `NothingSimilar` where too little is known to tell.
     """
     rows = [seed.row for seed in seeds]
     if mode is Mode.TOGETHER:
-        groups = [(seeds, neighbours.together(rows, count, without))]
+        groups = [(seeds, neighbours.together(rows, terms))]
     else:
-        found = neighbours.each(rows, count, without)
+        found = neighbours.each(rows, terms)
         groups = [([seed], alike) for seed, alike in zip(seeds, found, strict=True)]
     songs = [song for group in groups for song in _describe(snapshot, neighbours, *group)]
     if not songs:
@@ -122,11 +123,9 @@ class Similar:
         count: int,
         mode: Mode,
     ) -> SongPage:
-        without = await self._disliked(member_id)
+        terms = Terms(count, await self._disliked(member_id), BY_ARTIST)
         songs = await self._off_loop(
-            lambda: find_similar(
-                snapshot, self._neighbours.of(snapshot), seeds, count, mode, without
-            )
+            lambda: find_similar(snapshot, self._neighbours.of(snapshot), seeds, terms, mode)
         )
         await self._store.members.ensure(member_id)
         wanted = count if mode is Mode.TOGETHER else count * len(seeds)

@@ -111,7 +111,7 @@ list-footer = -# { $first }–{ $last } of { $count } · learned from { $likes -
     }
 list-previous = Previous
 list-next = Next
-list-short = -# Only { $count } songs are left that you have not heard or been shown lately. Likes and 👍 widen the choice.
+list-short = -# I have only { $count } for now that you have not heard or been shown lately, with at most two by one artist. Likes and 👍 widen the choice.
 list-relink = -# Spotify no longer accepts your link, so I show no covers. Run `/link` to renew it; your likes and your model are kept.
 song-line = **[{ $title }]({ $link })**
     { $artists }
@@ -126,15 +126,15 @@ button-why = Why
 
 similar-title = ### Similar to { $seeds }
 similar-footer = -# { $first }–{ $last } of { $count } · by sound and genre
-similar-short = -# My catalogue has only { $count ->
+similar-short = -# I have only { $count ->
         [one] one song
        *[other] { $count } songs
-    } left to compare.
-similar-both = { $genre } too, and close in { $measures }
-similar-genre = { $genre } too
+    } to offer here: at most two of an artist, and none that you gave a 👎.
+similar-both = Also { $genre }, and close in { $measures }
+similar-genre = Also { $genre }
 similar-sound = Close in { $measures }
 similar-whole = Close in its sound as a whole
-similar-closest = Closest to { $song }: { $how }
+similar-closest = Closest to { $song }. { $how }
 measure-danceability = danceability
 measure-energy = energy
 measure-loudness = loudness
