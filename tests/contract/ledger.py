@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from tests.contract.description import missing
@@ -17,8 +17,20 @@ MISSING = tuple(missing((DISCORD_FILE, SPOTIFY_FILE)))
 """Files that are absent; nothing is held where there is one."""
 
 
+@cache
+def read_discord() -> DiscordDescription:
+    """Return Discord's description, read once."""
+    return DiscordDescription()
+
+
+@cache
+def read_spotify() -> SpotifyDescription:
+    """Return Spotify's description, read once."""
+    return SpotifyDescription()
+
+
 class Ledger:
-    """The two descriptions, read at first use, and the count of what they have judged."""
+    """The count of what the two descriptions have judged."""
 
     def __init__(self) -> None:
         self.checked: Counter[tuple[Api, Side]] = Counter()
@@ -26,15 +38,15 @@ class Ledger:
         """In how many requests, answers and events each deviation was met."""
         self.unexplained = 0
 
-    @cached_property
+    @property
     def discord(self) -> DiscordDescription:
         """Discord's description."""
-        return DiscordDescription()
+        return read_discord()
 
-    @cached_property
+    @property
     def spotify(self) -> SpotifyDescription:
         """Spotify's description."""
-        return SpotifyDescription()
+        return read_spotify()
 
     def hold(self, api: Api, exchange: Exchange, *, tried: bool = False) -> list[Problem]:
         """Count an exchange and return its problems that no deviation explains."""

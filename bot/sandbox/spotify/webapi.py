@@ -27,7 +27,8 @@ COVER_BYTES = 256 * 1024
 GONE = {
     # Closed to apps made since November 2024.
     "audio-features": 403,
-    "audio-analysis": 403,
+    "audio-features/{id}": 403,
+    "audio-analysis/{id}": 403,
     "recommendations": 404,
     "artists/{id}/related-artists": 404,
     "browse/featured-playlists": 404,
