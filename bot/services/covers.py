@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from bot.errors import MemberError
 from bot.spotify.client import SpotifyClient
 from bot.spotify.tokens import TokenKeeper
-from storage.links import LinkState
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -32,22 +31,27 @@ class Covers:
         unknown = [track_id for track_id in track_ids if track_id not in self._known]
         if unknown:
             link = await self._store.links.get(member_id)
-            if link is not None and link.state is LinkState.LINKED:
+            if link is not None:
                 await self._fetch(member_id, unknown)
         return {track_id: self._known.get(track_id) for track_id in track_ids}
 
     async def _fetch(self, member_id: int, track_ids: Sequence[str]) -> None:
-        async with asyncio.TaskGroup() as group:
-            for track_id in track_ids:
-                group.create_task(self._fetch_one(member_id, track_id))
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                # First of all, once for all covers: a link that was refused may work again.
+                await self._keeper.token(member_id)
+                async with asyncio.TaskGroup() as group:
+                    for track_id in track_ids:
+                        group.create_task(self._fetch_one(member_id, track_id))
+        except (MemberError, TimeoutError) as error:
+            log.info("no covers: %s", type(error).__name__)
 
     async def _fetch_one(self, member_id: int, track_id: str) -> None:
         try:
-            async with asyncio.timeout(_PATIENCE):
-                track = await self._keeper.call(
-                    member_id, lambda token: self._spotify.track(token, track_id)
-                )
-        except (MemberError, TimeoutError) as error:
+            track = await self._keeper.call(
+                member_id, lambda token: self._spotify.track(token, track_id)
+            )
+        except MemberError as error:
             log.info("no cover: %s", type(error).__name__)
             return
         self._known[track_id] = track.cover_url

@@ -1,5 +1,6 @@
 """A stage with the real bot on it: discord.py and spotipy over loopback."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -105,9 +106,7 @@ class Scene:
     ) -> Reply:
         """Link by the callback page; what follows is seen in the reply."""
         reply = await (visitor or self.ana).run("link")
-        status, page = await self.stage.link(
-            reply.links["Open Spotify"], listener or self.listener
-        )
+        status, page = await self.stage.link(reply.links["Open Spotify"], listener or self.listener)
         assert status == 200, page
         return reply
 
@@ -127,7 +126,7 @@ class Scene:
         """Wait until no training of a member waits or runs."""
         member_id = (visitor or self.ana).user.id
         while (job := self.services.training.job(member_id)) is not None:
-            await job.finished()
+            await asyncio.wait([job.done], timeout=PATIENCE)
 
 
 @pytest.fixture
