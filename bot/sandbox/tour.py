@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.client import Reply, Visitor
-from bot.sandbox.spotify.listeners import Listener
+from bot.sandbox.spotify.listeners import Listener, StandInTrack
 from bot.sandbox.stage import Stage
 
 Show = Callable[[str], None]
@@ -40,6 +40,8 @@ class Tour:
         first, *others = self._guests
         await self._link_by_page(first)
         await self._recommend(first)
+        await self._find_similar(first)
+        await self._make_playlists(first)
         for guest in others:
             await self._link_by_paste(guest)
             reply = await self._run(guest, "recommend", count=2)
@@ -82,11 +84,35 @@ class Tour:
         repeated = set(_titles(first_page)) & set(_titles(again.text))
         self._expect(not repeated, "songs that were not shown before", again)
 
+    async def _find_similar(self, guest: Guest) -> None:
+        loved = next(row for row in guest.listener.saved if isinstance(row, StandInTrack))
+        typed = loved.title[:6].lower()
+        self._show(f"\n▸ {_name(guest)} types  /similar song:{typed}  and is offered")
+        choices = await guest.visitor.choices("similar", "song", typed)
+        self._show("\n".join(f"  {choice.name}" for choice in choices[:4]))
+        chosen = choices[0]
+        self._show(f"\n▸ {_name(guest)} chooses  /similar song:{chosen.name} count:3")
+        reply = await guest.visitor.run("similar", song=str(chosen.value), count=3)
+        self._reply(await reply.settled())
+        self._expect(reply.text.count("[👍]") == 3, "three similar songs", reply)
+        saved = await self._press(guest, reply, "Save as playlist")
+        self._reply(await saved.until("Open in Spotify", _LINK_PATIENCE))
+
+    async def _make_playlists(self, guest: Guest) -> None:
+        self._show(f"\n▸ {_name(guest)} types  /playlist create count:12 name:Crate of the week")
+        reply = await guest.visitor.run("playlist create", count=12, name="Crate of the week")
+        self._reply(await reply.until("Open in Spotify", _LINK_PATIENCE))
+        made = self._stage.spotify.playlists_of(guest.listener)
+        self._say("At Spotify there are now:")
+        self._show("\n".join(f"  {playlist.name}: {len(playlist.rows)} songs" for playlist in made))
+        whole = any(len(playlist.rows) == 12 for playlist in made)
+        self._expect(whole, "a playlist of twelve songs", reply)
+
     async def _part(self, guest: Guest) -> None:
         reply = await self._run(guest, "unlink")
         self._expect("deleted" in reply.text, "the deletion is confirmed", reply)
 
-    async def _run(self, guest: Guest, command: str, **options: int) -> Reply:
+    async def _run(self, guest: Guest, command: str, **options: int | str) -> Reply:
         typed = "".join(f" {name}:{value}" for name, value in options.items())
         self._show(f"\n▸ {_name(guest)} types  /{command}{typed}")
         reply = await guest.visitor.run(command, **options)
