@@ -1,6 +1,5 @@
 """From stored likes to a fitted taste: matching, weights, artists of the unmatched."""
 
-
 import pytest
 
 from bot.errors import TooFewLikes
