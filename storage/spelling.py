@@ -89,13 +89,14 @@ class Vocabulary:
             if before and not self.weight(before):
                 # No word begins like this, so the edit lies further left.
                 return
-            if before or after[1:]:
-                yield before + after[1:]
             if len(after) > 1:
                 yield before + after[1] + after[0] + after[2:]
             for letter in letters:
                 yield before + letter + after
-                yield before + letter + after[1:]
+            if len(word) > 1:
+                # Something of the word has to stay.
+                yield before + after[1:]
+                yield from (before + letter + after[1:] for letter in letters)
 
 
 class Search:
