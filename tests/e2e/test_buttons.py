@@ -75,7 +75,7 @@ async def test_thumbs_work_in_the_very_next_list_and_after_retraining(
         scene.clock.forward(days=61)
     taste = await scene.store.tastes.get(scene.ana.user.id)
     assert taste is not None
-    known = {row for row in songs.catalogue.resolve(_liked(scene))}
+    known = set(songs.catalogue.resolve(_liked(scene)))
     assert taste.likes == len(known) + 2
 
 
