@@ -15,7 +15,6 @@ from storage.catalogue import CatalogueError
 
 if TYPE_CHECKING:
     from bot.cli.rank_files import RankedRow, Task
-    from bot.render.wording import Wording
     from bot.results import NamedReason
     from bot.services.catalogue import Snapshot
 
@@ -147,7 +146,9 @@ class Ranker:
         return Answer(task.member, rows, len({*task.liked, *task.disliked} - known.keys()))
 
     def _words(self, reason: "NamedReason") -> str:
-        return reason_words(self._say, reason)
+        from bot.render.reasons import reason_text
+
+        return reason_text(self._say, reason, _plain)
 
 
 def in_order(
@@ -166,24 +167,6 @@ def in_order(
                 future.cancel()
 
 
-def reason_words(say: "Wording", reason: "NamedReason") -> str:
-    """Return the sentence a member reads under a song, without Discord's escapes."""
-    from models.explain import ReasonKind
-
-    match ReasonKind(reason.kind):
-        case ReasonKind.ARTIST if reason.artist:
-            return say("reason-artist", artist=reason.artist)
-        case ReasonKind.NEAR if reason.songs:
-            first, *more = [say("reason-title", title=title) for title in reason.songs]
-            songs = say("reason-two", first=first, second=more[0]) if more else first
-            return say("reason-near", songs=songs)
-        case ReasonKind.GENRE if reason.genre:
-            return say("reason-genre", genre=reason.genre)
-        case ReasonKind.ERA if reason.year:
-            return say("reason-era", decade=str(reason.year // 10 * 10))
-        case ReasonKind.POPULAR:
-            return say("reason-popular")
-        case ReasonKind.CHARTS:
-            return "Popular, and none of your likes is known here"
-        case _:
-            return say("reason-sound")
+def _plain(name: str, most: int) -> str:
+    """A file needs none of Discord's escapes, and has room for the longest name."""
+    return name

@@ -161,6 +161,7 @@ reason-genre = { $genre } is one of your genres
 reason-era = From the { $decade }s, like much of what you like
 reason-sound = Sounds like your likes as a whole
 reason-popular = Widely liked, as much of what you like is
+reason-charts = Popular, and none of your likes is known here
 reason-title = “{ $title }”
 reason-two = { $first } and { $second }
 
@@ -220,8 +221,8 @@ playlist-left-out = { $count ->
     }
 playlist-no-cover = I could not give it a cover; Spotify shows its own. For mine on the next one, run `/link` again and agree to everything on the page.
 
-playlist-uncertain = Whether Spotify made **{ $name }** is not known yet. I look for it in two minutes, make it only if it is not there, and fill it. There is nothing for you to do.
-playlist-partly = **{ $name }** exists and holds { $added } of its { $total } songs. I add the rest by myself in a few minutes; nothing will be in it twice.
+playlist-uncertain = Whether Spotify made **{ $name }** is not known yet. I look for it { $when }, make it only if it is not there, and fill it. There is nothing for you to do.
+playlist-partly = **{ $name }** exists and holds { $added } of its { $total } songs. I add the rest by myself { $when }; nothing will be in it twice.
 playlist-uncertain-link = { $sentence } After that I look whether Spotify made **{ $name }**, and finish it by myself.
 playlist-partly-link = { $sentence } After that I add the rest to **{ $name }** by myself: it holds { $added } of its { $total } songs so far.
 playlist-given-up = I could not finish **{ $name }**: it holds { $added } of its { $total } songs, and stays as it is. Run `/playlist create` for another one.
