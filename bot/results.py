@@ -1,6 +1,7 @@
 """What services answer and rendering words: frozen values, no Discord, no Spotify."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import MemberError
@@ -187,6 +188,8 @@ class PlaylistStep:
     """Whether it has got our picture."""
     error: MemberError | None = None
     """Why it cannot be finished now, where a member can understand it."""
+    due_at: datetime | None = None
+    """When the bot goes on by itself."""
     again: bool = False
     """Whether the member had saved the same list before."""
 

@@ -1,6 +1,7 @@
 """What is said about a playlist while it is made, and when it is there."""
 
 from discord import ui
+from discord.utils import format_dt
 
 from bot.errors import LinkExpired, MemberError, NotAllowListed, PlaylistNeedsLink
 from bot.render.parts import ACCENT, WARNING, Item, layout, link, row, text
@@ -74,9 +75,11 @@ def _waiting(say: Wording, step: PlaylistStep) -> str:
         if step.playlist_id is None:
             return say("playlist-uncertain-link", sentence=sentence, name=values["name"])
         return say("playlist-partly-link", sentence=sentence, **values)
+    # Discord words it in the reader's language and keeps it right: "in 2 minutes".
+    when = format_dt(step.due_at, "R") if step.due_at else ""
     if step.playlist_id is None:
-        return say("playlist-uncertain", name=values["name"])
-    return say("playlist-partly", **values)
+        return say("playlist-uncertain", name=values["name"], when=when)
+    return say("playlist-partly", when=when, **values)
 
 
 def _sentence(say: Wording, error: MemberError) -> str:

@@ -198,7 +198,14 @@ class Writing:
                 rows.extend(page.items)
             return rows
 
-        missing = _without(self.intent.songs, await self._call(read))
+        try:
+            rows = await self._call(read)
+        except PlaylistGone:
+            if await is_listed(self._tools, self.intent.member_id, playlist_id):
+                # Refused, as in an outage, but still there.
+                raise SpotifyDown from None
+            raise
+        missing = _without(self.intent.songs, rows)
         there = len(self.intent.songs) - len(missing)
         if there > self.intent.added:
             # What was sent last has arrived, and arrives as a whole.
@@ -233,6 +240,18 @@ class Writing:
             log.exception("no cover")
             return False
         return True
+
+
+async def is_listed(tools: Tools, member_id: int, playlist_id: str | None) -> bool:
+    """Whether a playlist is among the member's at Spotify; a deleted one is not."""
+
+    async def look(token: str) -> bool:
+        async for page in tools.spotify.playlists(token):
+            if any(playlist.playlist_id == playlist_id for playlist in page.items):
+                return True
+        return False
+
+    return await tools.keeper.call(member_id, look)
 
 
 def _without(

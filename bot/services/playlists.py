@@ -21,7 +21,7 @@ from bot.errors import (
 from bot.results import PlaylistStage, PlaylistStep
 from bot.services.channel import Channel
 from bot.services.marks import new_mark
-from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing
+from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing, is_listed
 from bot.services.recommending import Recommending
 from storage.errors import UnknownMember
 from storage.links import Link, LinkState
@@ -335,14 +335,8 @@ class Playlists:
         )
         if done is None:
             return None
-
-        async def is_there(token: str) -> bool:
-            async for page in self._tools.spotify.playlists(token):
-                if any(one.playlist_id == done.playlist_id for one in page.items):
-                    return True
-            return False
-
-        return done if await self._tools.keeper.call(link.member_id, is_there) else None
+        there = await is_listed(self._tools, link.member_id, done.playlist_id)
+        return done if there else None
 
     async def _begin(self, link: Link, origin: str, wish: Wish, kept: ShownList) -> Intent:
         """Write down what is wanted, before Spotify hears of it."""
@@ -380,4 +374,5 @@ def _step(intent: Intent) -> PlaylistStep:
         left_out=intent.left_out,
         public=intent.public,
         cover=intent.cover,
+        due_at=intent.due_at,
     )

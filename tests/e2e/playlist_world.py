@@ -1,6 +1,7 @@
 """A member with a taste and a link, and what their playlists at Spotify hold."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import update
@@ -135,6 +136,13 @@ class Member:
 
     async def save(self, page: Reply) -> Reply:
         return await self.scene.press(page, "Save as playlist")
+
+
+async def eventually(test: Callable[[], bool]) -> None:
+    """Wait for what happens at the stand-in after everybody has stopped listening."""
+    async with asyncio.timeout(5):
+        while not test():  # noqa: ASYNC110 - the stand-in tells nobody of it
+            await asyncio.sleep(0.01)
 
 
 def newest_list(page: Reply) -> str:

@@ -177,6 +177,8 @@ class SpotifyStandIn:
         """Let a request through, spoil its answer where that is planned, and record both."""
         if request.transport is not None:
             self.connections.add(request.transport.get_extra_info("peername"))
+        # Received is received: also one that gave up waiting may have its work done later.
+        await request.read()
         fault = self.faults.take(request.method, request.path) or Fault()
         done = await handler(request) if fault.after else None
         await self._be_silent(fault)
