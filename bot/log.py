@@ -6,12 +6,16 @@ from contextvars import ContextVar
 
 _interaction: ContextVar[str] = ContextVar("interaction", default="-")
 
-# These libraries print tokens or addresses with tokens at DEBUG (spotipy, urllib3) or chatter.
-_QUIET = {
+# At DEBUG libraries print what they pass on: discord.py whole messages, aiosqlite whole rows,
+# spotipy tokens. So only our own loggers go below INFO, and these say little even then.
+OURS = ("bot", "models", "storage")
+QUIET = {
     "spotipy": logging.WARNING,
     "urllib3": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
     "aiohttp.access": logging.CRITICAL,
-    "discord.http": logging.INFO,
+    # It quotes what it could not read, with the address it came from; `bot.web` counts it.
+    "aiohttp.server": logging.CRITICAL,
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     # It warns at every start that there is no voice, which a bot without voice knows.
@@ -35,9 +39,12 @@ def set_up(level: str) -> None:
             " interaction=%(interaction)s %(message)s"
         )
     )
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name, lowest in _QUIET.items():
-        logging.getLogger(name).setLevel(max(lowest, logging.getLevelNamesMapping()[level]))
+    chosen = logging.getLevelNamesMapping()[level]
+    logging.basicConfig(level=max(chosen, logging.INFO), handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(chosen)
+    for name, lowest in QUIET.items():
+        logging.getLogger(name).setLevel(max(lowest, chosen))
 
 
 def begin_interaction() -> str:

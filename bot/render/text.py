@@ -9,9 +9,9 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of all that follows them, our own words included."""
 _BREAK = "\u200b"
 """A zero-width space: it breaks <@id>, @everyone and addresses, and nobody sees it."""
-_DEAD = {mark: f"\\{mark}" for mark in "\\*_`~|"}
 # Brackets would end the text of our links; no client agrees with another on escaped ones.
-_DEAD |= {"@": f"@{_BREAK}", "<": f"<{_BREAK}", "[": "(", "]": ")"}
+_BROKEN = {"@": f"@{_BREAK}", "<": f"<{_BREAK}", "[": "(", "]": ")"}
+_DEAD = {mark: f"\\{mark}" for mark in "\\*_`~|"} | _BROKEN
 _DEAD_AT_START = frozenset("#->+")
 
 

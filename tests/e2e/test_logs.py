@@ -1,0 +1,116 @@
+"""Logs at their loudest, over a whole link, list and unlink: no token, no name, no address."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot import log as logs
+from bot.sandbox.client import Visitor
+from bot.sandbox.listeners import CatalogueSongs, make_listener
+from bot.sandbox.spotify.listeners import Library
+from tests.e2e.conftest import LEARNED, PATIENCE, Scene
+
+NAME, USER = "Quetzalina Marrow", "zebulon.thistlewood"
+
+
+class Kept(logging.Handler):
+    """Everything that reaches a handler, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.lines: list[str] = []
+        self.names: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.names.add(record.name.partition(".")[0])
+        self.lines.append(logging.Formatter("%(name)s %(message)s").format(record))
+
+
+@pytest.fixture
+def kept() -> Iterator[Kept]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in (*logs.OURS, *logs.QUIET)}
+    # Taken off first: setting up closes what it finds.
+    for handler in handlers:
+        root.removeHandler(handler)
+    logs.set_up("DEBUG")
+    keeping = Kept()
+    root.addHandler(keeping)
+    yield keeping
+    for handler in root.handlers[:]:
+        root.removeHandler(handler)
+    for handler in handlers:
+        root.addHandler(handler)
+    root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+
+
+def secrets_of(scene: Scene) -> dict[str, str]:
+    """Return everything that must not be in a log, by what it is."""
+    spotify, discord = scene.stage.spotify, scene.stage.discord
+    grants = spotify._grants
+    found = {f"access token {place}": token for place, token in enumerate(grants._tokens)} | {
+        f"refresh token {place}": token for place, token in enumerate(grants._refresh)
+    }
+    interactions = discord.member_side._interactions._by_token
+    found |= {f"interaction token {place}": token for place, token in enumerate(interactions)}
+    found |= {
+        "token of the bot": discord.token,
+        "key of the store": scene.stage.settings.keys[0],
+        "name at Spotify": NAME,
+        "first name": NAME.split()[0],
+        "name in Discord": USER,
+        "name shown in Discord": "Zebulon",
+    }
+    return found
+
+
+async def test_no_secret_and_no_name_is_ever_logged(
+    kept: Kept, scene: Scene, songs: CatalogueSongs
+) -> None:
+    listener = make_listener(songs, NAME, ("techno", "house"), saved=60, seed=1)
+    scene.stage.spotify.libraries[listener.account_id] = Library.of(listener)
+    member = Visitor(scene.stage.discord, scene.stage.discord.join(USER, "Zebulon Thistlewood"))
+    offer = await member.run("link")
+    address = await scene.stage.consent(offer.links["Open Spotify"], listener)
+    # Once refused, once pasted, once by the page with an unreadable form before it.
+    form = await member.press(offer, "Paste the address")
+    await (await member.submit(form, address=address.replace("state=", "state=x"))).settled()
+    await scene.stage.confirm(address)
+    await offer.until(LEARNED, PATIENCE)
+    link = await scene.store.links.get(member.user.id)
+    assert link is not None
+    reply = await scene.recommend(5, member)
+    for label in ("👍", "👎", "Why"):
+        await (await member.press(reply, label)).settled()
+    await scene.learned(member)
+    scene.stage.spotify.expire(listener)
+    scene.clock.forward(hours=2)
+    await scene.recommend(8, member)
+    scene.stage.spotify.revoke(listener)
+    await scene.recommend(8, member)
+    secrets = secrets_of(scene)
+    await (await member.run("unlink")).settled()
+    await scene.stage.stop()
+
+    secrets |= {
+        "stored access token": link.access_token,
+        "stored refresh token": link.refresh_token,
+        "account": link.account_id,
+        "code": address.partition("code=")[2].partition("&")[0],
+        "state": address.partition("state=")[2].partition("&")[0],
+        "a liked title": next(iter(Library.of(listener).tracks())).title,
+    }
+    assert {"bot", "discord"} <= kept.names
+    text = "\n".join(kept.lines)
+    for what, secret in secrets.items():
+        assert secret not in text, f"{what}: {_around(text, secret)}"
+    assert "linked" in text
+
+
+def _around(text: str, secret: str) -> str:
+    place = text.index(secret)
+    return text[max(0, place - 200) : place].rpartition("\n")[2]
