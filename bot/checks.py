@@ -120,7 +120,7 @@ def _key_and_store(settings: Settings) -> Iterator[Check]:
 
 def _store(settings: Settings) -> Check:
     folder = _nearest_existing(settings.database.parent)
-    if not os.access(folder, os.W_OK):
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         return Check(
             f"CRATEMATE_DATABASE: {settings.database.parent} is not writable",
             "Choose another folder, or give the bot's user the right to write there.",
