@@ -44,8 +44,10 @@ def enumerate_words(say: Wording, words: Sequence[str]) -> str:
 
 def song_choices(songs: Iterable[SongChoice]) -> list[app_commands.Choice[str]]:
     """Return songs as choices with their ids as values; what would read the same comes once."""
-    named = {song_name(song): song.track_id for song in reversed(list(songs))}
-    return [app_commands.Choice(name=name, value=named[name]) for name in reversed(named)]
+    named: dict[str, str] = {}
+    for song in songs:
+        named.setdefault(song_name(song), song.track_id)
+    return [app_commands.Choice(name=name, value=value) for name, value in named.items() if name]
 
 
 def song_name(song: SongChoice) -> str:

@@ -167,7 +167,10 @@ class _OfVersion(Generic[T]):
 
 def different(tracks: Sequence[CatalogueTrack]) -> list[CatalogueTrack]:
     """Return tracks without further versions of the same song."""
-    return list({track.song: track for track in reversed(tracks)}.values())[::-1]
+    first: dict[int, CatalogueTrack] = {}
+    for track in tracks:
+        first.setdefault(track.song, track)
+    return list(first.values())
 
 
 def _describe(
