@@ -60,6 +60,8 @@ async def run_bot(
                 lambda: bot.is_ready() and not bot.is_closed(),
             )
         )
+        # Also where Discord refuses the token: asking has opened a connection.
+        stack.push_async_callback(bot.close)
         await bot.login(settings.discord_token.get_secret_value())
         session = asyncio.create_task(bot.connect())
         stack.push_async_callback(_leave, bot, session)

@@ -1,8 +1,10 @@
-"""`cratemate doctor` and the start of `cratemate run`: every wrong setting is named with its mend."""
+"""`cratemate doctor` and the start of `cratemate run`: wrong settings are named with a mend."""
 
 import asyncio
+import gc
 import signal
 import socket
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,13 +171,17 @@ def settings_of(good: dict[str, str], token: str) -> Settings:
     return Settings.model_validate({**values, "discord_token": SecretStr(token)})
 
 
-async def test_run_says_that_discord_refuses_the_token(
-    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+async def test_run_says_that_discord_refuses_the_token_and_leaves_nothing_open(
+    good: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with DiscordStandIn() as discord:
         with discord.redirect():
             assert await _serve(settings_of(good, TOKEN)) == 1
     assert "Discord refuses CRATEMATE_DISCORD_TOKEN" in capsys.readouterr().err
+    gc.collect()
+    assert "Unclosed" not in caplog.text
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
@@ -186,7 +192,8 @@ async def test_run_serves_until_a_signal_and_ends_in_order(good: dict[str, str],
             await discord.gateway.until_connected()
             signal.raise_signal(signal.Signals[name])
             assert await asyncio.wait_for(serving, 10) == 0
-    assert Path(good["DATABASE"]).exists()
+    with sqlite3.connect(good["DATABASE"]) as store:
+        assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_every_fault_says_its_mend(good: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
