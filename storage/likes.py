@@ -55,6 +55,22 @@ class Like:
 
 _NAMES = [part.name for part in fields(Like)]
 
+MOST_DATED = 20_000
+"""Likes of several members looked through at once, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLike:
+    """A like of one of several members, with its day."""
+
+    member_id: int
+    track_id: str
+    source: Source
+    title: str
+    artists: tuple[str, ...]
+    song: int | None
+    liked_at: datetime
+
 
 @uninterrupted
 class Likes:
@@ -119,6 +135,32 @@ class Likes:
             found = (await connection.execute(query)).all()
         return {Source(source): count for source, count in found}
 
+    async def dated(self, member_ids: Collection[int], since: datetime) -> list[DatedLike]:
+        """Return what members have liked since an instant, newest first, at most `MOST_DATED`."""
+        columns = [table.c[part.name] for part in fields(DatedLike)]
+        query = (
+            select(*columns)
+            .where(
+                table.c.member_id.in_(list(member_ids)),
+                table.c.liked_at >= since,
+                table.c.source != Source.DOWN,
+            )
+            .order_by(table.c.liked_at.desc(), table.c.member_id, table.c.track_id)
+            .limit(MOST_DATED)
+        )
+        async with self._database.read() as connection:
+            return [_dated(row) async for row in stream(connection, query)]
+
+    async def songs(self, member_ids: Collection[int], source: Source) -> frozenset[int]:
+        """Return the songs that any of these members has from a source."""
+        query = select(table.c.song).where(
+            table.c.member_id.in_(list(member_ids)),
+            table.c.source == source,
+            table.c.song.is_not(None),
+        )
+        async with self._database.read() as connection:
+            return frozenset((await connection.scalars(query)).all())
+
     async def remove(self, member_id: int, sources: Collection[Source]) -> int:
         """Delete everything from these sources; return how many likes that were."""
         async with self._database.write() as connection:
@@ -153,3 +195,8 @@ def _like(row: Sequence[Any]) -> Like:
     # By position: a member's 10,000 rows pass here, and access by name takes twice as long.
     track_id, source, title, artists, *rest = row
     return Like(track_id, Source(source), title, tuple(artists), *rest)
+
+
+def _dated(row: Sequence[Any]) -> DatedLike:
+    member_id, track_id, source, title, artists, *rest = row
+    return DatedLike(member_id, track_id, Source(source), title, tuple(artists), *rest)

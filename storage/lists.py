@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from storage.database import Database, put_all, uninterrupted, upsert
 from storage.members import require_member
@@ -52,13 +52,16 @@ class Lists:
         *,
         wanted: int | None = None,
         generation: int | None = None,
+        list_id: str | None = None,
     ) -> str:
         """Keep a list, and its songs as shown now; return its id, 12 letters safe in a button.
+
+        A list with a given id takes the place of an earlier one with that id.
 
         With a generation it raises `Superseded` where the list was made for an earlier one,
         otherwise `UnknownMember` where the member is gone.
         """
-        list_id = secrets.token_urlsafe(9)
+        list_id = list_id or secrets.token_urlsafe(9)
         values = {
             "list_id": list_id,
             "member_id": member_id,
@@ -70,7 +73,7 @@ class Lists:
         songs = [{"member_id": member_id, "song": item.song, "shown_at": now} for item in items]
         async with self._database.write() as connection:
             await require_member(connection, member_id, generation)
-            await connection.execute(lists.insert(), [values])
+            await connection.execute(upsert(lists), [values])
             await put_all(connection, upsert(shown), songs)
         return list_id
 
@@ -97,3 +100,11 @@ class Lists:
         )
         async with self._database.read() as connection:
             return frozenset((await connection.scalars(query)).all())
+
+    async def prune(self, lists_before: datetime, shown_before: datetime) -> int:
+        """Forget lists, and that songs were shown, from before an instant; return how many rows."""
+        old = lists.c.created_at < lists_before, shown.c.shown_at < shown_before
+        async with self._database.write() as connection:
+            kept = await connection.execute(delete(lists).where(old[0]))
+            seen = await connection.execute(delete(shown).where(old[1]))
+        return kept.rowcount + seen.rowcount

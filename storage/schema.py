@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -211,6 +213,93 @@ playlist_intents = Table(
     sqlite_with_rowid=False,
 )
 
+participants = Table(
+    "participants",
+    metadata,
+    member_column(primary_key=True),
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("joined_at", Moment, nullable=False),
+    Column("featured_at", Moment),
+    sqlite_with_rowid=False,
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("schedule_id", String, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False, unique=True),
+    Column("weekday", Integer, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("told", String),
+    Column("checked_at", Moment),
+    Column("next_at", Moment),
+    Index(None, "guild_id"),
+)
+
+schedule_keepers = Table(
+    "schedule_keepers",
+    metadata,
+    member_column(primary_key=True),
+    Column(
+        "schedule_id",
+        String,
+        ForeignKey("schedules.schedule_id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    sqlite_with_rowid=False,
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("claim_id", String, primary_key=True),
+    Column("schedule_id", String, nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("instant", Moment, nullable=False),
+    Column("status", String, nullable=False),
+    Column("holder", String),
+    Column("leased_until", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("retry_at", Moment),
+    Column("content", JSON),
+    Column("anchor", BigInteger),
+    Column("sent_at", Moment),
+    Column("message_id", BigInteger),
+    Column("finished_at", Moment),
+    UniqueConstraint("schedule_id", "instant"),
+    Index(None, "status"),
+)
+
+post_parts = Table(
+    "post_parts",
+    metadata,
+    member_column(primary_key=True),
+    Column(
+        "claim_id",
+        String,
+        ForeignKey("posts.claim_id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("place", Integer),
+    Column("fit", Float),
+    Column("picks", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("taken_at", Moment, nullable=False),
+)
+
 MEMBER_TABLES: tuple[Table, ...] = (
     links,
     logins,
@@ -220,12 +309,15 @@ MEMBER_TABLES: tuple[Table, ...] = (
     shown,
     playlists,
     playlist_intents,
+    participants,
+    schedule_keepers,
+    post_parts,
     members,
 )
 """Tables exported and deleted with a member, by their column `member_id`; `members` comes last,
 since the others point at it."""
 
-IMPERSONAL_TABLES: tuple[Table, ...] = (meta, counters)
+IMPERSONAL_TABLES: tuple[Table, ...] = (meta, counters, schedules, posts, chores)
 """Tables that speak of no member."""
 
 

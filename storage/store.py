@@ -8,13 +8,17 @@ from typing import Self
 from sqlalchemy import delete
 
 from storage import schema
+from storage.chores import Chores
 from storage.database import Database, uninterrupted
+from storage.guilds import Guilds
 from storage.likes import SPOTIFY, Likes, delete_likes
 from storage.links import Links
 from storage.lists import Lists
 from storage.logins import Logins
 from storage.members import Members, advance_member
 from storage.playlists import Playlists
+from storage.posts import Posts
+from storage.schedules import Schedules
 from storage.tastes import Tastes
 from storage.vault import Vault
 
@@ -32,6 +36,10 @@ class Store:
     tastes: Tastes
     lists: Lists
     playlists: Playlists
+    guilds: Guilds
+    schedules: Schedules
+    posts: Posts
+    chores: Chores
 
     @classmethod
     async def open(cls, path: Path, keys: Sequence[str]) -> Self:
@@ -51,6 +59,10 @@ class Store:
             tastes=Tastes(database),
             lists=Lists(database),
             playlists=Playlists(database),
+            guilds=Guilds(database),
+            schedules=Schedules(database),
+            posts=Posts(database),
+            chores=Chores(database),
         )
 
     async def close(self) -> None:

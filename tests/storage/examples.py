@@ -7,6 +7,9 @@ from storage.likes import Like, Source
 from storage.links import Link
 from storage.lists import ListItem
 from storage.playlists import Intent, WantedSong
+from storage.posts import PostContent, PostPart, make_claim_id
+from storage.schedules import Schedule, Slot
+from storage.store import Store
 from storage.tastes import Taste
 
 MEMBER = 2**62 + 0x1234_5678_9ABC
@@ -80,3 +83,27 @@ def intent(member_id: int = MEMBER, mark: str = "cratemate-1") -> Intent:
         created_at=NOW,
         due_at=NOW,
     )
+
+
+GUILD, CHANNEL = 900, 901
+
+
+async def schedule(store: Store, keeper: int = MEMBER, channel_id: int = CHANNEL) -> Schedule:
+    """Set a weekly post for Mondays at nine in Berlin."""
+    slot = Slot(weekday=0, minute=9 * 60, zone="Europe/Berlin")
+    return await store.schedules.set(GUILD, channel_id, slot, keeper, NOW - timedelta(days=30))
+
+
+async def claim(store: Store, schedule: Schedule, instant: datetime = NOW) -> str:
+    """Make a post of a schedule due; return its claim's id."""
+    await store.posts.arrange(schedule, [instant], [], instant)
+    return make_claim_id(schedule.schedule_id, instant)
+
+
+async def take_part(store: Store, member_id: int) -> None:
+    """Let a member take part in a server, set its schedule, and be in an open post of it."""
+    await store.guilds.join(GUILD, member_id, NOW)
+    claim_id = await claim(store, await schedule(store, member_id, channel_id=member_id))
+    await store.posts.take(claim_id, "me", NOW)
+    part = PostPart(member_id, 0, 0.5, (item(),))
+    await store.posts.prepare(claim_id, "me", NOW, PostContent(), [part])
