@@ -6,7 +6,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.commands.buttons import Action, Form
-from bot.commands.replies import Interaction, answer, defer, language
+from bot.commands.replies import Interaction, answer, ask, defer, language
 from bot.render import ids, notes
 from bot.render.text import quote
 from bot.render.wording import Wording, wording
@@ -47,7 +47,7 @@ class PasteButton(Action, template=ids.PASTE):
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Ask for the address."""
-        await interaction.response.send_modal(PasteForm(services, language(interaction)))
+        await ask(interaction, PasteForm(services, language(interaction)))
 
 
 class PasteForm(Form):

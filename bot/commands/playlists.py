@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.buttons import Action
-from bot.commands.replies import Interaction, answer, language
+from bot.commands.replies import Interaction, answer, defer, language
 from bot.render import ids
 from bot.render.playlists import playlist_news, playlist_step
 from bot.render.wording import wording
@@ -42,7 +42,7 @@ class PlaylistCog(commands.Cog):
         public: bool = False,
     ) -> None:
         """Make a playlist of fresh songs."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         named = (name or "").strip()
         wish = _wish(interaction, "recommend", named, public=public)
         playlists = self._services.playlists
@@ -61,7 +61,7 @@ class SaveButton(Action, template=ids.SAVE):
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Save, and show how far it is."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         steps = services.playlists.save(
             interaction.user.id, self.values["list"], lambda kind: _wish(interaction, kind)
         )

@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.buttons import Action
-from bot.commands.replies import Interaction, answer, defer, language
+from bot.commands.replies import Interaction, answer, defer, language, replace
 from bot.render import ids, notes
 from bot.render.reasons import reason_text
 from bot.render.songs import song_page
@@ -81,4 +81,4 @@ class PageButton(Action, template=ids.PAGE):
         page = await services.recommending.page(
             interaction.user.id, self.values["list"], int(self.values["first"])
         )
-        await interaction.edit_original_response(view=song_page(language(interaction), page))
+        await replace(interaction, song_page(language(interaction), page))

@@ -1,6 +1,7 @@
 """Answering an interaction, whatever state its response is in, and what is said when it fails."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -21,6 +22,10 @@ _ANSWERED = 40060
 _GONE = frozenset({10062, 10015, 50027, _ANSWERED})
 """Unknown interaction, unknown webhook, token expired, already answered: nobody can be told."""
 
+_PROMISED = "promised"
+"""Where an interaction keeps a promise that discord.py does not know of."""
+_MESSAGE = discord.InteractionResponseType.deferred_channel_message
+_UPDATE = discord.InteractionResponseType.deferred_message_update
 
 CUT_OFF = (discord.HTTPException, aiohttp.ClientError, TimeoutError)
 """How a request to Discord fails."""
@@ -34,28 +39,48 @@ def language(interaction: Interaction) -> Wording:
 async def defer(interaction: Interaction, *, update: bool = False) -> None:
     """Promise a private answer, or an update of the message whose button was pressed."""
     try:
-        await interaction.response.defer(ephemeral=not update, thinking=not update)
+        await _send(lambda: interaction.response.defer(ephemeral=not update, thinking=not update))
     except discord.HTTPException as error:
         if error.code != _ANSWERED:
             raise
         log.info("a promise was made already")
+        interaction.extras[_PROMISED] = _UPDATE if update else _MESSAGE
 
 
 async def answer(interaction: Interaction, view: ui.LayoutView) -> None:
     """Send a private answer: the first response, what a deferred one becomes, or one beside."""
-    response = interaction.response
-    if not response.is_done():
+    promised = interaction.extras.get(_PROMISED, interaction.response.type)
+    if promised is None:
         try:
-            await response.send_message(view=view, ephemeral=True)
+            await _send(lambda: interaction.response.send_message(view=view, ephemeral=True))
         except discord.HTTPException as error:
             if error.code != _ANSWERED:
                 raise
-            await interaction.edit_original_response(view=view)
-    elif response.type is discord.InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(view=view)
+            await replace(interaction, view)
+    elif promised is _MESSAGE:
+        await replace(interaction, view)
     else:
         # The original is a list or an offer that still serves: say it beside, not instead.
-        await interaction.followup.send(view=view, ephemeral=True)
+        await _send(lambda: interaction.followup.send(view=view, ephemeral=True))
+
+
+async def ask(interaction: Interaction, form: ui.Modal) -> None:
+    """Open a form."""
+    await _send(lambda: interaction.response.send_modal(form))
+
+
+async def replace(interaction: Interaction, view: ui.LayoutView) -> None:
+    """Show a view in the place of the first answer, or of the message a button stands on."""
+    await _send(lambda: interaction.edit_original_response(view=view))
+
+
+async def _send(request: Callable[[], Awaitable[object]]) -> None:
+    """Send once more where the connection was cut; discord.py repeats what was answered alone."""
+    try:
+        await request()
+    except aiohttp.ClientError as failure:
+        log.info("sending again: %s", outline(failure))
+        await request()
 
 
 async def explain_failure(interaction: Interaction, error: Exception) -> None:
