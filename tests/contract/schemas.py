@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from json import dumps
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -48,6 +49,10 @@ class Schemas:
         self._document = document
         self._validator: Any = extend(Draft202012Validator, {"$ref": self._follow})
         self._shapes: dict[int, tuple[Shape, ...]] = {}
+        self._sound: set[tuple[str, str]] = set()
+        """Objects that keep a schema, by its name and their text."""
+        self._named: set[tuple[int | str, ...]] = set()
+        """Items of lists that have nothing beyond their schemas, by these and their text."""
         self.resolve = cache(self._resolve)
 
     def broken(self, schema: Schema, value: Any) -> Iterator[tuple[Where, str, Any]]:
@@ -91,7 +96,12 @@ class Schemas:
         if isinstance(value, list):
             inside = tuple(shape.items for shape in shapes if shape.items is not None)
             for place, item in enumerate(value):
-                yield from self._beyond(inside, item, (*where, place))
+                known = (*map(id, inside), dumps(item))
+                if known not in self._named:
+                    found = list(self._beyond(inside, item, (*where, place)))
+                    yield from found
+                    if not found:
+                        self._named.add(known)
             return
         described = [shape for shape in shapes if shape.properties or shape.rest is not None]
         for name, part in value.items():
@@ -136,8 +146,16 @@ class Schemas:
         return schema
 
     def _follow(self, validator: Any, reference: str, value: Any, _: Any) -> Iterator[Any]:
-        # Every reference is a local one; looking it up so is several times faster.
-        yield from validator.descend(value, self.resolve(reference))
+        # Every reference is a local one, and the same track or user comes again and again: what
+        # was sound once is not looked at twice.
+        known = (reference, dumps(value)) if isinstance(value, dict) else None
+        if known in self._sound:
+            return
+        errors = list(validator.descend(value, self.resolve(reference)))
+        if errors:
+            yield from errors
+        elif known is not None:
+            self._sound.add(known)
 
     def _resolve(self, reference: str) -> Schema:
         found: Any = self._document
