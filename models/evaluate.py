@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.profiles import Indices
 from models.splits import Split, Task, candidates, shares_artist
-from models.tracks import Floats
 from models.views import View
 
 TOP: Final = 100
@@ -19,6 +18,7 @@ GROUPS: Final = 10
 FIFTH: Final = 5
 
 Values = NDArray[np.float64]
+Numbers = NDArray[np.floating[Any]]
 
 METRICS: Final = {
     "ndcg": "NDCG@100",
@@ -46,8 +46,8 @@ METRICS: Final = {
 class Scored:
     """What a model says of every track of the catalogue (n,)."""
 
-    scores: Floats
-    probabilities: Floats | None = None
+    scores: Numbers
+    probabilities: Numbers | None = None
     """Chance that a track is held out; None where the model gives no such number."""
 
 
@@ -85,7 +85,7 @@ def judge(model: str, view: View, task: Task, scored: Scored) -> list[Judged]:
     ]
 
 
-def rank_order(scores: Floats, allowed: NDArray[np.bool_], seed: int) -> Indices:
+def rank_order(scores: Numbers, allowed: NDArray[np.bool_], seed: int) -> Indices:
     """Return the allowed rows, best first; equal scores stand in a random order.
 
     Rows are in order of popularity, so that any other order of ties would hand a model that says
@@ -129,7 +129,7 @@ def ndcg(hits: NDArray[np.bool_], top: int = TOP) -> float:
     return float((hits[:top] * gains[: len(hits[:top])]).sum() / ideal) if ideal else float("nan")
 
 
-def area(scores: Floats, hits: NDArray[np.bool_]) -> float:
+def area(scores: Numbers, hits: NDArray[np.bool_]) -> float:
     """Return the AUC of scores (m,) in falling order, ties counting half."""
     positives = int(hits.sum())
     negatives = len(hits) - positives
@@ -154,7 +154,7 @@ def _rare_ndcg(view: View, order: Indices, hits: NDArray[np.bool_]) -> float:
 
 
 def _probability(
-    probabilities: Floats | None, order: Indices, hits: NDArray[np.bool_]
+    probabilities: Numbers | None, order: Indices, hits: NDArray[np.bool_]
 ) -> dict[str, float]:
     names = ("brier_skill", "log_loss_skill", "predicted")
     if probabilities is None:

@@ -2,13 +2,12 @@
 
 A playlist's label becomes the genre of its tracks, so a catalogue built from the evaluated lists
 knows which tracks belong together. Taking a list's word back from its own tracks alone would leave
-them as the only ones without a genre, which gives them away just as well. So every track loses one
-of the voices that gave it genres: the evaluated list's where that is among them, else one drawn
-once for all. What is unknown then says nothing about which tracks were held out.
+them as the only ones without a genre, which gives them away just as well. So other tracks lose
+their genres as often: what is unknown then says nothing about which tracks were held out.
 """
 
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,9 @@ KNOWN_ENOUGH: Final = 0.99
 """A column known for fewer tracks is one that not every source has."""
 
 NOBODY: Final = -2
+
+_STRATA: Final = 10
+"""Parts of the catalogue by popularity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Popularities:
         return cls(empty, empty, np.empty(0, dtype=np.float32))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """The catalogue of `n` tracks as one member may see it."""
 
@@ -71,11 +73,10 @@ class Views:
     def __init__(
         self, tracks: Tracks, words: Words, popularities: Popularities, seed: int = 0
     ) -> None:
-        self.masked, self._tracks = mask(tracks)
         rng = np.random.default_rng([seed, 7])
-        self._words = _with_others(tracks.genres, words, len(tracks.genre_names))
-        voices = _ordinals(self._words.rows, self._words.lists)
-        self._kept = voices != _draw(self._words.rows, voices, len(tracks), rng)
+        self.masked, self._tracks = mask(tracks)
+        self._genres = Voices(_with_others(tracks.genres, words, len(tracks.genre_names)), tracks)
+        self._hiding = _Hiding.of(self._genres, tracks, rng)
         self._popularities = _with_catalogue(tracks.popularity, popularities)
         ordinals = _ordinals(self._popularities.rows, self._popularities.lists)
         drawn = _draw(self._popularities.rows, ordinals, len(tracks), rng)
@@ -87,14 +88,11 @@ class Views:
         return len(self._tracks)
 
     def of(self, number: int, rows: Indices) -> View:
-        """Return the view of one list of tracks `rows`; `NOBODY` sees what no list is behind.
-
-        A list that is not in the collection has said nothing, so it takes no voice from its rows.
-        """
+        """Return the view of one list of tracks `rows`; `NOBODY` sees what no list is behind."""
         inside = np.zeros(len(self._tracks), dtype=np.bool_)
         inside[rows] = number != NOBODY
-        words = self._words
-        kept = np.where(inside[words.rows], words.lists != number, self._kept)
+        words = self._genres.words
+        kept = self._hiding.kept(self._genres, number, inside)
         genres = _ragged(words.rows[kept], words.genres[kept], len(inside))
         popularity = self._popularity(number, inside)
         tracks = replace(self._tracks, genres=genres, popularity=popularity)
@@ -105,13 +103,117 @@ class Views:
         said = self._popularities
         if not len(said.rows):
             return self._tracks.popularity
-        kept = np.where(inside[said.rows], said.lists != number, self._kept_popularities)
+        mine = inside[said.rows]
+        kept = (mine & (said.lists != number)) | (~mine & self._kept_popularities)
         popularity = self._tracks.popularity.copy()
         popularity[said.rows] = np.nan
         rows, values = said.rows[kept], said.values[kept]
         best = np.full(len(popularity), -np.inf, dtype=np.float32)
         np.maximum.at(best, rows, values)
         return np.where(np.isfinite(best), best, popularity).astype(np.float32)
+
+
+class Voices:
+    """Who gave each track its genres: lists, and `OTHERS` for all that is no list."""
+
+    def __init__(self, words: Words, tracks: Tracks) -> None:
+        self.words = words
+        self.ordinals = _ordinals(words.rows, words.lists)
+        self.counts = np.zeros(len(tracks), dtype=np.int64)
+        """(n,) voices of each row."""
+        np.maximum.at(self.counts, words.rows, self.ordinals + 1)
+        self.first = np.full(len(tracks), NOBODY, dtype=np.int64)
+        first = self.ordinals == 0
+        self.first[words.rows[first]] = words.lists[first]
+
+    def left(self, number: int, rows: Indices) -> NDArray[np.bool_]:
+        """Return which of a list's rows have a genre without it."""
+        others = self.words.lists != number
+        told = np.zeros(len(self.counts), dtype=np.bool_)
+        told[self.words.rows[others]] = True
+        return told[rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hiding:
+    """Which tracks outside a list lose their genres, so that its own do not stand out.
+
+    Of a list's tracks those keep a genre that another voice gives one, which popular tracks more
+    often have. Tracks outside keep theirs at the rate that holds for entries of lists of their
+    popularity, moved so that on the list's own tracks it comes to what the list has left. Tracks
+    that one list or table holds of one artist share their fate, as they do within the list.
+    """
+
+    place: Floats
+    """(n,) a number within 0..1 below the rate of a row that keeps its genres."""
+    log_odds: Floats
+    """(n,) of the rate."""
+    lost: NDArray[np.int64]
+    """(n,) the voice taken from a row with several."""
+
+    @classmethod
+    def of(cls, voices: Voices, tracks: Tracks, rng: np.random.Generator) -> Self:
+        counts = voices.counts
+        width = int(tracks.artist.max(initial=0)) + 2
+        keys = (voices.first + 2) * width + tracks.artist + 1
+        # Whoever has no artist shares a fate with nobody.
+        keys = np.where(tracks.artist < 0, -1 - np.arange(len(keys)), keys)
+        unique, places = np.unique(keys, return_inverse=True)
+        chance = rng.random(len(unique))[places]
+        cuts = np.nanquantile(tracks.popularity, np.arange(1, _STRATA) / _STRATA)
+        stratum = np.searchsorted(cuts, np.nan_to_num(tracks.popularity), "right")
+        several = counts > 1
+        share = _rates(stratum, several)
+        entries = _entries(voices.words, len(tracks))
+        rate = _rates(stratum[entries], several[entries])
+        place = np.where(
+            several, chance * share[stratum], share[stratum] + chance * (1 - share[stratum])
+        )
+        return cls(
+            place=place.astype(np.float32),
+            log_odds=np.log(rate / (1 - rate))[stratum].astype(np.float32),
+            lost=(rng.random(len(counts)) * counts).astype(np.int64),
+        )
+
+    def kept(self, voices: Voices, number: int, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which words a list's member may hear."""
+        rows = np.flatnonzero(inside)
+        rate = float(voices.left(number, rows).mean()) if len(rows) else 0.5
+        rates = _logistic(self.log_odds + (_shift(self.log_odds[rows], rate) if len(rows) else 0))
+        words, ordinals = voices.words, voices.ordinals
+        spared = (self.place < rates)[words.rows]
+        single = voices.counts[words.rows] == 1
+        outside = spared & (single | (ordinals != self.lost[words.rows]))
+        mine = inside[words.rows]
+        return (mine & (words.lists != number)) | (~mine & outside)
+
+
+def _entries(words: Words, size: int) -> Indices:
+    """Return the rows of all lists, a row as often as lists hold it."""
+    said = words.lists != OTHERS
+    return np.unique(words.lists[said] * size + words.rows[said]) % size
+
+
+def _rates(stratum: Indices, kept: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return (_STRATA,) how often rows are kept, drawn towards the mean where they are few."""
+    overall = float(kept.mean()) if len(kept) else 0.5
+    counts = np.bincount(stratum, minlength=_STRATA)
+    sums = np.bincount(stratum, kept, minlength=_STRATA)
+    return np.clip((sums + 10 * overall) / (counts + 10), 0.001, 0.999)
+
+
+def _shift(log_odds: Floats, rate: float) -> float:
+    """Return what to add to log odds so that the mean rate is `rate`."""
+    low, high = -20.0, 20.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        below = float(_logistic(log_odds + middle).mean()) < rate
+        low, high = (middle, high) if below else (low, middle)
+    return (low + high) / 2
+
+
+def _logistic(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    return 1 / (1 + np.exp(-values))
 
 
 def mask(tracks: Tracks) -> tuple[tuple[str, ...], Tracks]:
@@ -131,12 +233,30 @@ def mask(tracks: Tracks) -> tuple[tuple[str, ...], Tracks]:
     return tuple(masked), replace(tracks, audio=audio, **columns)
 
 
-def without_own_voice(tracks: Tracks, words: Words, number: int) -> Tracks:
+def without(tracks: Tracks, words: Words, popularities: Popularities, number: int) -> Tracks:
     """Take back only what one list alone said, as a careless evaluation would."""
     everything = _with_others(tracks.genres, words, len(tracks.genre_names))
     kept = everything.lists != number
     genres = _ragged(everything.rows[kept], everything.genres[kept], len(tracks))
-    return replace(tracks, genres=genres)
+    said = _with_catalogue(tracks.popularity, popularities)
+    popularity = np.array(tracks.popularity)
+    popularity[said.rows] = np.nan
+    others = said.lists != number
+    np.fmax.at(popularity, said.rows[others], said.values[others])
+    return replace(tracks, genres=genres, popularity=popularity)
+
+
+def with_words(tracks: Tracks, words: Words, popularities: Popularities) -> Tracks:
+    """Return a catalogue that has heard these words as well."""
+    rows = np.repeat(np.arange(len(tracks)), np.diff(tracks.genres.starts))
+    genres = _ragged(
+        np.concatenate((rows, words.rows)),
+        np.concatenate((tracks.genres.ids, words.genres)),
+        len(tracks),
+    )
+    popularity = np.array(tracks.popularity)
+    np.fmax.at(popularity, popularities.rows, popularities.values)
+    return replace(tracks, genres=genres, popularity=popularity)
 
 
 def known(tracks: Tracks) -> Floats:

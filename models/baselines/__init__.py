@@ -1,0 +1,1 @@
+"""What a recommender must beat: one small file a family, all behind one interface."""
