@@ -205,7 +205,7 @@ class Writing:
                 # Refused, as in an outage, but still there.
                 raise SpotifyDown from None
             raise
-        missing = _without(self.intent.songs, rows)
+        missing = missing_from(self.intent.songs, rows)
         there = len(self.intent.songs) - len(missing)
         if there > self.intent.added:
             # What was sent last has arrived, and arrives as a whole.
@@ -254,7 +254,7 @@ async def is_listed(tools: Tools, member_id: int, playlist_id: str | None) -> bo
     return await tools.keeper.call(member_id, look)
 
 
-def _without(
+def missing_from(
     wanted: Sequence[WantedSong], rows: Collection[SpotifyTrack]
 ) -> tuple[WantedSong, ...]:
     """Return what is wanted and not among the rows of a playlist.

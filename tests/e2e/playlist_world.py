@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
-from bot.sandbox.spotify.faults import Faults
+from bot.sandbox.spotify.faults import Fault, Faults
 from bot.sandbox.spotify.listeners import Playlist, StandInTrack
 from bot.services.playlist_writing import SETTLE
 from storage.likes import Like, Source
@@ -21,6 +21,9 @@ from tests.e2e.conftest import Scene
 
 CREATE = "playlist create"
 DONE = "in your private playlist"
+
+MAKING, FILLING, PICTURE = "/v1/me/playlists", "/items", "/images"
+"""Parts of the paths by which faults are planned."""
 
 _trained: dict[str, Taste] = {}
 """A taste by catalogue: trained once, since most of these tests are not about learning."""
@@ -136,6 +139,20 @@ class Member:
 
     async def save(self, page: Reply) -> Reply:
         return await self.scene.press(page, "Save as playlist")
+
+
+async def begin_long(member: Member, count: int = 250) -> Reply:
+    """Press Save under a list of several chunks."""
+    page = await member.scene.recommend(2)
+    await member.widen(page, count)
+    return await member.save(page)
+
+
+def fail_chunk(member: Member, number: int, fault: Fault, times: int = 1) -> None:
+    """Let a chunk fail, counted from 1, after real answers to those before it."""
+    if number > 1:
+        member.faults.add(Fault(), FILLING, method="POST", times=number - 1)
+    member.faults.add(fault, FILLING, method="POST", times=times)
 
 
 async def eventually(test: Callable[[], bool]) -> None:

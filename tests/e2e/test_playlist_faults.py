@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.sandbox.client import Reply
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.spotify.faults import (
     Fault,
@@ -21,11 +20,18 @@ from bot.sandbox.spotify.faults import (
 from bot.sandbox.spotify.listeners import StandInTrack, make_id
 from storage.playlists import Status
 from tests.e2e.conftest import Scene
-from tests.e2e.playlist_world import DONE, Member, eventually
+from tests.e2e.playlist_world import (
+    DONE,
+    FILLING,
+    MAKING,
+    PICTURE,
+    Member,
+    begin_long,
+    eventually,
+    fail_chunk,
+)
 
 pytestmark = pytest.mark.stage(learning=False, timeout=0.6)
-
-MAKING, FILLING, PICTURE = "/v1/me/playlists", "/items", "/images"
 
 LOST = [failing(500), failing(502), cut(), slow(60), garbled(502)]
 """Nothing happens, and the bot cannot know it."""
@@ -121,20 +127,6 @@ async def test_a_refusal_is_said_and_the_same_songs_come_when_asked_again(
 
 
 # Filling
-
-
-async def begin_long(member: Member, count: int = 250) -> Reply:
-    """Press Save under a list of several chunks."""
-    page = await member.scene.recommend(2)
-    await member.widen(page, count)
-    return await member.save(page)
-
-
-def fail_chunk(member: Member, number: int, fault: Fault, times: int = 1) -> None:
-    """Let a chunk fail, counted from 1, after real answers to those before it."""
-    if number > 1:
-        member.faults.add(Fault(), FILLING, method="POST", times=number - 1)
-    member.faults.add(fault, FILLING, method="POST", times=times)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -379,84 +371,6 @@ async def test_deleting_everything_in_the_middle_leaves_nothing(member: Member) 
     release.set()
     await reply.until("Run `/link` to connect it")
     assert not any((await member.scene.store.members.export(member.id)).values())
-
-
-# Restarts
-
-
-@pytest.mark.parametrize("late", [False, True], ids=["acted", "acts later"])
-@pytest.mark.parametrize(
-    ("method", "path"), [("POST", MAKING), ("POST", FILLING), ("PUT", PICTURE)]
-)
-async def test_a_restart_in_the_middle_is_made_up_for(
-    member: Member, method: str, path: str, late: bool
-) -> None:
-    release, scene = asyncio.Event(), member.scene
-    member.faults.add(held(release, after=not late), path, method=method)
-    member.faults.bitten.clear()
-    await scene.ana.run("playlist create", count=5)
-    await asyncio.wait_for(member.faults.bitten.wait(), 5)
-    # The answer comes when nobody waits for it any more.
-    await scene.services.playlists.close()
-    release.set()
-    await scene.stage.restart()
-    await member.resume()
-    await member.settle()
-    await member.hold_exactly_one(5)
-    assert [intent.status for intent in await member.intents()] == [Status.DONE]
-    assert scene.asked("/me/playlists", "POST") == 1
-
-    page = await scene.recommend(1)
-    await page.until("Finished since you last asked")
-    assert f"5 songs are {DONE}" in page.text
-    assert "Finished since" not in (await scene.recommend(1)).text
-
-
-async def test_a_start_takes_up_what_is_unfinished_by_itself(member: Member) -> None:
-    member.faults.add(cut(after=True), MAKING, method="POST")
-    member.faults.add(failing(503), MAKING, method="GET", times=4)
-    await (await member.create(count=5)).until("not known yet")
-    member.scene.clock.forward(minutes=3)
-    await member.scene.stage.restart()
-    await eventually(lambda: member.made()[0].cover is not None)
-    await member.resume()
-    await member.hold_exactly_one(5)
-
-
-# Giving up
-
-
-@pytest.mark.parametrize(
-    ("path", "sentence"),
-    [(MAKING, "I could not make **"), (FILLING, "holds 0 of its 5 songs, and stays as it is")],
-)
-async def test_what_cannot_be_finished_is_given_up_in_the_end_and_said(
-    member: Member, path: str, sentence: str
-) -> None:
-    member.faults.add(failing(500), path, method="POST", times=1_000)
-    reply = await member.create(count=5)
-    await reply.until("not known yet" if path == MAKING else "0 of its 5 songs")
-    for _ in range(40):
-        member.scene.clock.forward(hours=2)
-        await member.resume()
-    await (await member.scene.recommend(1)).until(sentence)
-    asked = member.scene.asked("/", "POST")
-    await member.resume()
-    assert member.scene.asked("/", "POST") == asked
-    assert asked <= 35
-    assert [intent.status for intent in await member.intents()] == [Status.GIVEN_UP]
-
-
-async def test_what_nobody_can_finish_is_given_up_after_days(member: Member) -> None:
-    fail_chunk(member, 2, cut())
-    reply = await begin_long(member)
-    await reply.until("100 of its 250 songs")
-    await (await member.scene.ana.run("unlink")).settled()
-    member.scene.clock.forward(days=4)
-    await member.resume()
-    await member.scene.learned()
-    page = await member.scene.recommend(1)
-    await page.until("it holds 100 of its 250 songs, and stays as it is")
 
 
 async def test_a_fault_of_ours_is_no_half_filled_secret(
