@@ -8,10 +8,16 @@ import pytest
 from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.discord.components import walk
 from bot.sandbox.listeners import CatalogueSongs, make_listener
-from bot.sandbox.spotify.listeners import Library
+from bot.sandbox.spotify.listeners import Library, Listener
 from storage.likes import Source
 from tests.e2e.conftest import Scene
 from tests.e2e.test_recommend import ids, tracks
+
+
+@pytest.fixture
+def listener(songs: CatalogueSongs) -> Listener:
+    """Somebody with a small library, whose model is quickly trained."""
+    return make_listener(songs, "Ana", ("techno", "house"), saved=20, seed=1)
 
 
 async def rated(scene: Scene, visitor: Visitor, source: Source) -> set[str]:

@@ -6,9 +6,17 @@ import time
 
 import pytest
 
+from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.spotify.faults import held
+from bot.sandbox.spotify.listeners import Listener
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 from tests.e2e.test_recommend import ids
+
+
+@pytest.fixture
+def listener(songs: CatalogueSongs) -> Listener:
+    """Somebody with a small library, whose model is quickly trained."""
+    return make_listener(songs, "Ana", ("techno", "house"), saved=20, seed=1)
 
 
 async def test_a_login_outlives_a_restart_and_its_paste_shows_the_progress(scene: Scene) -> None:
@@ -70,6 +78,7 @@ async def test_a_training_cut_off_by_a_stop_is_made_up_for(scene: Scene) -> None
     assert len(ids(await scene.recommend(2))) == 2
 
 
+@pytest.mark.stage(timeout=2.0)
 async def test_a_stop_under_load_takes_less_than_ten_seconds(scene: Scene) -> None:
     await scene.link()
     gate = asyncio.Event()

@@ -3,11 +3,20 @@
 import asyncio
 import sqlite3
 
+import pytest
+
+from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.spotify.faults import held
-from bot.sandbox.spotify.listeners import StandInTrack
+from bot.sandbox.spotify.listeners import Listener, StandInTrack
 from storage.likes import SPOTIFY, Source
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 from tests.e2e.test_recommend import ids
+
+
+@pytest.fixture
+def listener(songs: CatalogueSongs) -> Listener:
+    """Somebody with a small library, whose model is quickly trained."""
+    return make_listener(songs, "Ana", ("techno", "house"), saved=20, seed=1)
 
 
 async def unlink(scene: Scene) -> str:
