@@ -2,7 +2,13 @@
 
 from discord import ui
 
-from bot.errors import Foreign, MemberError
+from bot.errors import (
+    Foreign,
+    MemberError,
+    SpotifyDown,
+    SpotifyLimited,
+    SpotifyQuotaExceeded,
+)
 from bot.render import ids
 from bot.render.parts import WARNING, button, layout, link, row, text
 from bot.render.similar import seed_names
@@ -10,6 +16,8 @@ from bot.render.text import quote
 from bot.render.wording import Wording
 from bot.results import SIMILAR, Explanation, Progress, Stage
 
+_PASSING = (SpotifyDown, SpotifyLimited, SpotifyQuotaExceeded)
+"""Failures that leave a link as good as it was."""
 _LONGEST_BUTTON_URL = 512
 """Discord refuses a button with a longer address; a long callback address can bring that about."""
 
@@ -66,7 +74,8 @@ def progress(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
 def _failed(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
     error = step.mendable
     sentence = _sentence(say, error) if error else say("error-fault", id=identifier)
-    return layout(text(say("progress-failed", sentence=sentence)), accent=WARNING)
+    key = "progress-interrupted" if isinstance(error, _PASSING) else "progress-failed"
+    return layout(text(say(key, sentence=sentence)), accent=WARNING)
 
 
 def _sentence(say: Wording, error: MemberError) -> str:

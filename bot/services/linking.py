@@ -24,6 +24,7 @@ from bot.results import Unlinked
 from bot.services.clock import Clock
 from bot.spotify.client import SpotifyClient
 from bot.spotify.login import SpotifyLogin
+from bot.spotify.patience import TokenRejected
 from storage.errors import AccountAlreadyLinked, Superseded
 from storage.likes import SPOTIFY
 from storage.links import Link, LinkState
@@ -150,7 +151,7 @@ class Linking:
         try:
             tokens = await login.exchange(code, claimed.verifier, claimed.challenge)
             account = await self._spotify.me(tokens.access_token)
-        except SpotifyDown as failure:
+        except (SpotifyDown, TokenRejected) as failure:
             raise LoginInterrupted(minutes=1) from failure
         except SpotifyLimited as failure:
             raise LoginInterrupted(minutes=failure.values["minutes"]) from failure

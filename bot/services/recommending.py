@@ -145,6 +145,7 @@ class Recommending:
         """Return the member's taste, or the error that says what is missing."""
         taste = await self._store.tastes.get(member_id)
         if taste is not None:
+            await self._catch_up(member_id)
             return taste
         job = self._training.job(member_id)
         if job is not None or self._intake.running(member_id) is not None:
@@ -154,6 +155,14 @@ class Recommending:
         if taste is None:
             raise TrainingRunning(place=0)
         return taste
+
+    async def _catch_up(self, member_id: int) -> None:
+        """Begin again a reading of a new link that failed; the older taste serves meanwhile."""
+        link = await self._store.links.get(member_id)
+        if link is None or link.synced_at is not None or link.state is not LinkState.LINKED:
+            return
+        if self._intake.learning and self._intake.running(member_id) is None:
+            self._intake.start(link)
 
     async def _learn(self, member_id: int) -> None:
         """Make up for a reading or a training that failed, or that the bot did not live to see."""

@@ -54,7 +54,7 @@ class SpotifyClient:
 
     async def me(self, token: str) -> Account:
         """Return whose token it is."""
-        return parse.account(await self._get("me", token, lambda api: api.me()))
+        return await self._ask("me", token, lambda api: _account(api.me()), repeatable=True)
 
     def saved_tracks(self, token: str) -> AsyncIterator[Page[SpotifyTrack]]:
         """Read the member's likes, newest first."""
@@ -235,7 +235,7 @@ class SpotifyClient:
         parse_row: Callable[[object], Row | None],
     ) -> tuple[Json, Page[Row]]:
         def read(api: Api) -> tuple[Json, Page[Row]]:
-            answer = _object(fetch(api))
+            answer = _listing(fetch(api))
             # In the thread, so that the loop is not held while fifty rows are read.
             return answer, parse.page(answer, parse_row)
 
@@ -267,6 +267,22 @@ def _object(answer: Json | None) -> Json:
     if not isinstance(answer, dict):
         raise Unreachable("unreadable answer")
     return answer
+
+
+def _listing(answer: Json | None) -> Json:
+    """Refuse a page without rows: taken for an empty one it would end a reading half-way."""
+    page = _object(answer)
+    if not isinstance(page.get("items"), list):
+        raise Unreachable("a page without items")
+    return page
+
+
+def _account(answer: Json | None) -> Account:
+    """Refuse an answer that names no account: two members would share the empty one."""
+    account = parse.account(_object(answer))
+    if not account.account_id:
+        raise Unreachable("an account without id")
+    return account
 
 
 def _only_this_list(error: NotAllowListed | SpotifyRefused) -> bool:

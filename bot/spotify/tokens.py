@@ -93,9 +93,15 @@ class TokenKeeper:
     async def _usable(self, member_id: int, rejected: str | None) -> Link:
         renewal = asyncio.create_task(self._fresh(member_id, rejected))
         self._renewals.add(renewal)
-        renewal.add_done_callback(self._renewals.discard)
+        renewal.add_done_callback(self._forget)
         # A caller that is cancelled must not lose a refresh token that replaced the stored one.
         return await asyncio.shield(renewal)
+
+    def _forget(self, renewal: asyncio.Task[Link]) -> None:
+        self._renewals.discard(renewal)
+        if not renewal.cancelled():
+            # Where the caller was cancelled nobody else asks how it ended.
+            renewal.exception()
 
     async def _fresh(self, member_id: int, rejected: str | None) -> Link:
         async with self._lock(member_id):

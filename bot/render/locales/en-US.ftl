@@ -87,6 +87,9 @@ progress-ready =
 progress-failed =
     ### That did not work
     { $sentence }
+progress-interrupted =
+    ### That did not work
+    { $sentence } You stay linked: `/recommend` begins the reading again.
 
 unlink-done =
     ### Unlinked

@@ -1,0 +1,255 @@
+"""One stage for a row of the matrix: members, their state, and what must not be left behind."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import discord.shard
+import discord.webhook.async_
+
+from bot.sandbox.client import Reply, Visitor
+from bot.sandbox.listeners import CatalogueSongs, make_listener
+from bot.sandbox.spotify.listeners import Library, Listener
+from bot.sandbox.stage import Stage
+from bot.services.app import Services
+from bot.spotify.patience import Manners
+from storage.likes import Source
+from storage.links import LinkState
+
+LEARNED = "try `/recommend`"
+WITHIN = 10.0
+"""Seconds for anything that is waited for; reached only where something is broken."""
+_GENRES = (("techno", "house"), ("folk", "country"), ("jazz", "soul"), ("rock", "punk"))
+_OURS = ("/bot/", "/discord/", "/spotipy/")
+_STAND_INS = "/bot/sandbox/"
+
+
+@dataclass(slots=True)
+class Guest:
+    """One member of the stage and their account at Spotify."""
+
+    visitor: Visitor
+    listener: Listener
+    reply: Reply | None = None
+    """What the member acts on: a list, or an offer of /link."""
+    address: str = ""
+    """Where Spotify sent the member's browser."""
+
+    @property
+    def id(self) -> int:
+        return self.visitor.user.id
+
+    @property
+    def shown(self) -> Reply:
+        assert self.reply is not None
+        return self.reply
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the store holds of a member."""
+
+    likes: frozenset[tuple[str, Source]]
+    account: str | None
+    state: LinkState | None
+    synced: bool
+    taste: bool
+
+    @property
+    def ratings(self) -> frozenset[tuple[str, Source]]:
+        """What did not come from Spotify."""
+        return frozenset(like for like in self.likes if like[1] in {Source.UP, Source.DOWN})
+
+
+class _Complaints(logging.Handler):
+    """Collects what the bot logs as its own fault."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name.startswith("bot"):
+            self.texts.append(record.getMessage())
+
+
+@dataclass
+class Bench:
+    """A stage with the bot running on it."""
+
+    stage: Stage
+    songs: CatalogueSongs
+    waits: list[float] = field(default_factory=list[float])
+    """Seconds the bot and discord.py would have waited before trying again."""
+    logged: _Complaints = field(default_factory=_Complaints)
+    unhandled: list[str] = field(default_factory=list[str])
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+    """Ends the silence of held answers."""
+    standing: Guest | None = None
+    """A member who serves several cells."""
+    _guests: int = 0
+
+    @property
+    def services(self) -> Services:
+        assert self.stage.running is not None
+        return self.stage.running.services
+
+    def newcomer(self) -> Guest:
+        """Let somebody in who has an account at Spotify and has not linked it."""
+        self._guests += 1
+        name = f"Guest{self._guests}"
+        genres = _GENRES[self._guests % len(_GENRES)]
+        listener = make_listener(self.songs, name, genres, saved=16, seed=self._guests)
+        self.stage.spotify.libraries[listener.account_id] = Library.of(listener)
+        member = self.stage.discord.join(name.lower(), name)
+        return Guest(Visitor(self.stage.discord, member), listener)
+
+    async def offer(self, guest: Guest) -> None:
+        """Run /link and consent at Spotify: the browser stands before the callback page."""
+        guest.reply = await guest.visitor.run("link")
+        url = guest.shown.links["Open Spotify"]
+        guest.address = await self.stage.consent(url, guest.listener)
+
+    async def confirm(self, guest: Guest) -> str:
+        """Open the callback page, confirm there, and return what it says."""
+        return (await self.stage.confirm(guest.address))[1]
+
+    async def link(self, guest: Guest) -> None:
+        """Link from beginning to end."""
+        await self.offer(guest)
+        page = await self.confirm(guest)
+        assert "Go back to Discord" in page, page
+        await guest.shown.until(LEARNED, WITHIN)
+        await self.settle(guest)
+
+    async def linked(self) -> Guest:
+        """Return the member who serves several cells, linked and with a taste."""
+        guest = self.standing
+        if guest is None or (await self.kept(guest)).state is not LinkState.LINKED:
+            guest = self.standing = guest or self.newcomer()
+            await self.link(guest)
+        return guest
+
+    async def recommend(self, guest: Guest, count: int = 3) -> Reply:
+        """Run /recommend."""
+        reply = await guest.visitor.run("recommend", count=count)
+        return await reply.settled(WITHIN)
+
+    async def kept(self, guest: Guest) -> Kept:
+        """Look into the store."""
+        store = self.services.store
+        link = await store.links.get(guest.id)
+        likes = await store.likes.of(guest.id)
+        return Kept(
+            likes=frozenset((like.track_id, like.source) for like in likes),
+            account=link.account_id if link else None,
+            state=link.state if link else None,
+            synced=link is not None and link.synced_at is not None,
+            taste=await store.tastes.get(guest.id) is not None,
+        )
+
+    async def settle(self, guest: Guest) -> None:
+        """Wait until nothing is read or learned for a member any more."""
+        async with asyncio.timeout(WITHIN):
+            while (reading := self.services.intake._tasks.get(guest.id)) is not None:
+                await asyncio.wait([reading])
+                await asyncio.sleep(0)
+            while (job := self.services.training.job(guest.id)) is not None:
+                await asyncio.wait([job.done])
+                await asyncio.sleep(0)
+
+    def calm(self) -> None:
+        """Let everything work again."""
+        self.released.set()
+        self.released = asyncio.Event()
+        self.stage.spotify.faults.clear()
+        self.stage.discord.faults.clear()
+
+    def tasks(self) -> Counter[str]:
+        """Count the tasks of the bot and of discord.py; followed messages of /link are known."""
+        return Counter(_name(task) for task in self._tasks())
+
+    async def leaked(self, before: Counter[str]) -> list[str]:
+        """Return the tasks that are there now and were not, after giving them time to end."""
+        extra: list[str] = []
+        for _ in range(2):
+            extra = list((self.tasks() - before).elements())
+            if not extra:
+                return []
+            await asyncio.wait([t for t in self._tasks() if _name(t) in extra], timeout=2)
+        return extra
+
+    def _tasks(self) -> list[asyncio.Task[Any]]:
+        assert self.stage.running is not None
+        following = set(self.stage.running.bot.progress._tasks.values())
+        return [task for task in asyncio.all_tasks() if task not in following and _is_ours(task)]
+
+
+def _is_ours(task: asyncio.Task[Any]) -> bool:
+    code = getattr(task.get_coro(), "cr_code", None)
+    path = "" if code is None else str(code.co_filename)
+    return any(part in path for part in _OURS) and _STAND_INS not in path
+
+
+def _name(task: asyncio.Task[Any]) -> str:
+    return getattr(task.get_coro(), "__qualname__", task.get_name())
+
+
+@asynccontextmanager
+async def open_bench(
+    folder: Path, catalogue: Path, songs: CatalogueSongs, patience: float, *, learning: bool
+) -> AsyncGenerator[Bench]:
+    """Set the stage; `patience` is how many seconds Spotify may be silent."""
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    manners = Manners(timeout=patience, sleep=sleep)
+    with _no_waiting(waits):
+        async with Stage(folder, catalogue, (), songs, manners=manners, learning=learning) as stage:
+            await stage.start()
+            bench = Bench(stage, songs, waits)
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(lambda _, context: bench.unhandled.append(str(context)))
+            logging.getLogger("bot").addHandler(bench.logged)
+            try:
+                yield bench
+            finally:
+                bench.calm()
+                logging.getLogger("bot").removeHandler(bench.logged)
+                loop.set_exception_handler(None)
+
+
+class _Hurried(ModuleType):
+    """asyncio for discord.py, whose pauses between attempts take no time here."""
+
+    def __init__(self, waits: list[float]) -> None:
+        super().__init__("asyncio")
+        self._waits = waits
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        self._waits.append(seconds)
+        await asyncio.sleep(0)
+
+
+@contextmanager
+def _no_waiting(waits: list[float]) -> Generator[None]:
+    """Let discord.py try again at once; it sleeps up to 9 s between attempts otherwise."""
+    modules: tuple[Any, ...] = (discord.webhook.async_, discord.shard)
+    for module in modules:
+        module.asyncio = _Hurried(waits)
+    try:
+        yield
+    finally:
+        for module in modules:
+            module.asyncio = asyncio
