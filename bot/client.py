@@ -7,11 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import log as logs
+from bot.board import DiscordBoard
 from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.progress import ProgressMessages
 from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpButton, WhyButton
 from bot.commands.replies import explain_failure
+from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
 from bot.commands.similar import SimilarCog
 from bot.services.app import Services
 
@@ -66,14 +68,18 @@ class CratemateBot(commands.AutoShardedBot):
         await self.add_cog(similar)
         self.tree.add_command(similar.menu)
         await self.add_cog(PlaylistCog(self.services))
+        await self.add_cog(ScheduleCog(self.services))
         self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton, SaveButton)
+        self.add_dynamic_items(JoinButton, TakeButton)
         await self.tree.sync()
 
     async def close(self) -> None:
-        """Stop following progress, then leave Discord."""
+        """Finish what is being posted, stop following progress, then leave Discord."""
+        await self.services.posting.close()
         await self.progress.close()
         await super().close()
 
     async def on_ready(self) -> None:
-        """Say so in the log: health is read from `is_ready`."""
+        """Begin to post, and say so in the log: health is read from `is_ready`."""
+        self.services.posting.attach(DiscordBoard(self))
         log.info("ready: guilds=%d shards=%d", len(self.guilds), self.shard_count or 1)

@@ -217,3 +217,57 @@ class NothingToSave(MemberError):
     """None of a list's songs is one of Spotify's."""
 
     key = "error-nothing-to-save"
+
+
+class ZoneUnknown(MemberError):
+    """There is no such time zone, or several cities are called so. Values: text."""
+
+    key = "error-zone-unknown"
+
+
+class TimeUnreadable(MemberError):
+    """The text is no time of the day. Values: text."""
+
+    key = "error-time-unreadable"
+
+
+class ChannelUnwritable(MemberError):
+    """The bot may not write in a channel, or it is gone. Values: channel."""
+
+    key = "error-channel-unwritable"
+
+
+class NoSchedule(MemberError):
+    """The server has no such schedule, or several and none was named. Values: count."""
+
+    key = "error-no-schedule"
+
+
+class TooManySchedules(MemberError):
+    """The server has as many schedules as it may. Values: most."""
+
+    key = "error-too-many-schedules"
+
+
+class NobodyTakesPart(MemberError):
+    """Nobody in the server takes part in its weekly post."""
+
+    key = "error-nobody-takes-part"
+
+
+class NothingNew(MemberError):
+    """A weekly post would have nothing new to say."""
+
+    key = "error-nothing-new"
+
+
+class DiscordSilent(MemberError):
+    """Discord does not answer what has to be known first."""
+
+    key = "error-discord-silent"
+
+
+class PostGone(MemberError):
+    """A button of a weekly post that is no longer kept."""
+
+    key = "error-post-gone"

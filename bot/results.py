@@ -8,6 +8,8 @@ from bot.errors import MemberError
 
 SIMILAR = "similar"
 """The kind of lists of similar songs, and of the reasons in them."""
+GROUP = "group"
+"""The kind of reasons of songs chosen for several members together."""
 
 
 class Mode(StrEnum):

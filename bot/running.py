@@ -5,10 +5,12 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.client import CratemateBot
 from bot.services.app import Services, open_services
 from bot.services.clock import Clock, utc_now
+from bot.services.housekeeping import EVERY
 from bot.settings import Settings
 from bot.spotify.patience import Manners
 from bot.web.server import serve_web
@@ -44,13 +46,17 @@ async def run_bot(
     manners: Manners | None = None,
     *,
     guilds_within: float = 2.0,
+    every: timedelta = EVERY,
 ) -> AsyncGenerator[Running]:
     """Start everything; on leaving, stop taking work first and close the store last.
 
-    `guilds_within` is how many seconds after the last guild the bot counts as ready.
+    `guilds_within` is how many seconds after the last guild the bot counts as ready, `every` how
+    often it looks for what is due by the clock.
     """
     async with AsyncExitStack() as stack:
-        services = await stack.enter_async_context(open_services(settings, now, manners))
+        services = await stack.enter_async_context(
+            open_services(settings, now, manners, every=every)
+        )
         bot = CratemateBot(services, ready_timeout=guilds_within)
         port = await stack.enter_async_context(
             serve_web(

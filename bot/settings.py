@@ -1,7 +1,7 @@
 """Every setting, once. Values come from the environment or from `.env`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -51,6 +51,20 @@ class Settings(BaseSettings):
     web_port: int = Field(default=8888, ge=0, le=65535, description="Its port.")
     training_threads: int = Field(
         default=1, ge=1, le=16, description="How many members are trained at the same time."
+    )
+    backups: Path | None = Field(
+        default=None,
+        description="Folder for copies of the members' store. Empty: none are made.",
+    )
+    backup_every: Literal["daily", "weekly"] = Field(
+        default="daily", description="How often a copy is made: daily or weekly."
+    )
+    backups_kept: int = Field(
+        default=7,
+        ge=1,
+        le=1000,
+        description="How many copies are kept; what members delete is gone from them after so "
+        "many days or weeks.",
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     spotify_api: str = Field(

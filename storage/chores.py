@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import or_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Database, uninterrupted
@@ -29,7 +29,8 @@ class Chores:
         async with self._database.write() as connection:
             return bool((await connection.execute(taken)).rowcount)
 
-    async def give_back(self, name: str) -> None:
-        """Let a chore that failed be due at once."""
+    async def retake(self, name: str, taken_at: datetime) -> None:
+        """Let a chore that failed count as taken at another instant, to be due earlier."""
+        change = update(table).where(table.c.name == name).values(taken_at=taken_at)
         async with self._database.write() as connection:
-            await connection.execute(delete(table).where(table.c.name == name))
+            await connection.execute(change)

@@ -1,5 +1,6 @@
 """/playlist, and the button that saves a list as one."""
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.buttons import Action
-from bot.commands.replies import Interaction, answer, defer, language
+from bot.commands.replies import CUT_OFF, Interaction, answer, defer, language, outline
 from bot.render import ids
 from bot.render.playlists import playlist_news, playlist_step
 from bot.render.wording import wording
@@ -15,9 +16,13 @@ from bot.results import PlaylistStep
 from bot.services.app import Services
 from bot.services.playlists import Wish
 
+log = logging.getLogger(__name__)
+
 _Count = app_commands.Range[int, 1, 100]
 _Name = app_commands.Range[str, 1, 100]
 """Spotify takes names of up to 100 characters."""
+_NAMED = frozenset({"similar", "weekly"})
+"""Kinds of lists whose playlists have names of their own."""
 
 
 class PlaylistCog(commands.Cog):
@@ -44,9 +49,9 @@ class PlaylistCog(commands.Cog):
         """Make a playlist of fresh songs."""
         await defer(interaction)
         named = (name or "").strip()
-        wish = _wish(interaction, "recommend", named, public=public)
+        wish = make_wish(interaction, "recommend", named, public=public)
         playlists = self._services.playlists
-        await _show(interaction, playlists.create(interaction.user.id, count, wish, named))
+        await show_steps(interaction, playlists.create(interaction.user.id, count, wish, named))
 
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: Interaction, command: Any) -> None:
@@ -63,20 +68,28 @@ class SaveButton(Action, template=ids.SAVE):
         """Save, and show how far it is."""
         await defer(interaction)
         steps = services.playlists.save(
-            interaction.user.id, self.values["list"], lambda kind: _wish(interaction, kind)
+            interaction.user.id, self.values["list"], lambda kind: make_wish(interaction, kind)
         )
-        await _show(interaction, steps)
+        await show_steps(interaction, steps)
 
 
-async def _show(interaction: Interaction, steps: AsyncIterator[PlaylistStep]) -> None:
+async def show_steps(interaction: Interaction, steps: AsyncIterator[PlaylistStep]) -> None:
     """Keep the answer up to date until nothing follows."""
     say = language(interaction)
     async for step in steps:
-        await answer(interaction, playlist_step(say, step))
+        try:
+            await answer(interaction, playlist_step(say, step))
+        except CUT_OFF as failure:
+            if step.final:
+                raise
+            log.warning("a step could not be shown: %s", outline(failure))
 
 
-def _wish(interaction: Interaction, kind: str, named: str = "", *, public: bool = False) -> Wish:
+def make_wish(
+    interaction: Interaction, kind: str, named: str = "", *, public: bool = False
+) -> Wish:
+    """Return how a playlist of this kind of list shall be, in the member's language."""
     say = language(interaction)
     day = interaction.created_at.date()
-    key = "playlist-name-similar" if kind == "similar" else "playlist-name"
+    key = f"playlist-name-{kind}" if kind in _NAMED else "playlist-name"
     return Wish(named or say(key, day=day), say("playlist-description"), public)

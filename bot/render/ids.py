@@ -5,6 +5,7 @@ They outlive the process, so their shapes are a promise: add new ones, do not ch
 
 _TRACK = r"(?P<track>[A-Za-z0-9:._-]{1,64})"
 _LIST = r"(?P<list>[A-Za-z0-9_-]{6,32})"
+_CLAIM = r"(?P<claim>[a-z0-9]{7,25})"
 
 UP = rf"crate:up:{_TRACK}"
 DOWN = rf"crate:down:{_TRACK}"
@@ -12,6 +13,8 @@ WHY = rf"crate:why:{_LIST}:(?P<position>[0-9]{{1,3}})"
 PAGE = rf"crate:page:{_LIST}:(?P<first>[0-9]{{1,3}})"
 PASTE = r"crate:paste"
 SAVE = rf"crate:save:{_LIST}"
+JOIN = rf"crate:join:{_CLAIM}"
+TAKE = rf"crate:take:{_CLAIM}"
 
 
 def up(track_id: str) -> str:
@@ -42,3 +45,13 @@ def paste() -> str:
 def save(list_id: str) -> str:
     """Return the id of a button that saves a kept list as a playlist."""
     return f"crate:save:{list_id}"
+
+
+def join(claim_id: str) -> str:
+    """Return the id of a button, under one post, that lets its presser take part."""
+    return f"crate:join:{claim_id}"
+
+
+def take(claim_id: str) -> str:
+    """Return the id of a button that saves the list of one post as a playlist."""
+    return f"crate:take:{claim_id}"

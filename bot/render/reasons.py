@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.render.similar import likeness
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import SIMILAR, NamedReason
+from bot.results import GROUP, SIMILAR, NamedReason
 from models.explain import ReasonKind
 
 Quote = Callable[[str, int], str]
@@ -19,6 +19,8 @@ def reason_text(say: Wording, reason: NamedReason, quote: Quote = quote) -> str:
     """
     if reason.kind == SIMILAR:
         return likeness(say, reason)
+    if reason.kind == GROUP:
+        return say("reason-group")
     match ReasonKind(reason.kind):
         case ReasonKind.ARTIST if reason.artist:
             return say("reason-artist", artist=quote(reason.artist, 60))

@@ -7,20 +7,25 @@ from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.results import Unlinked
+from bot.services.backups import Backups
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock, utc_now
 from bot.services.covers import Covers
-from bot.services.housekeeping import Housekeeping
+from bot.services.housekeeping import EVERY, Housekeeping
 from bot.services.intake import Intake
 from bot.services.library import Library
 from bot.services.linking import Linking
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists
+from bot.services.posting import Posting
 from bot.services.recommending import Recommending
+from bot.services.scheduling import Scheduling
 from bot.services.similar import Similar
 from bot.services.training import Training
+from bot.services.weekly import Weekly
 from bot.settings import Settings
 from bot.spotify.client import SpotifyClient
 from bot.spotify.login import SpotifyLogin
@@ -44,6 +49,9 @@ class Services:
     recommending: Recommending
     similar: Similar
     playlists: Playlists
+    posting: Posting
+    scheduling: Scheduling
+    housekeeping: Housekeeping
 
     async def warm_up(self) -> None:
         """Load what is needed later and would then hold the loop."""
@@ -72,11 +80,16 @@ class Services:
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, now: Clock = utc_now, manners: Manners | None = None
+    settings: Settings,
+    now: Clock = utc_now,
+    manners: Manners | None = None,
+    *,
+    every: timedelta = EVERY,
 ) -> AsyncGenerator[Services]:
     """Open the store and start the workers; on leaving, stop them before the store closes.
 
-    `manners` say how long Spotify is waited for; the usual ones unless given.
+    `manners` say how long Spotify is waited for, `every` how often to look for what is due by the
+    clock; the usual ones unless given.
     """
     manners = manners or Manners()
     async with AsyncExitStack() as stack:
@@ -118,11 +131,30 @@ async def open_services(
             Tools(store, spotify, keeper, catalogue, looking_up, now), recommending
         )
         stack.push_async_callback(playlists.close)
-        housekeeping = Housekeeping(store, playlists, now)
+        posting = Posting(store, Weekly(store, catalogue, looking_up), now)
+        stack.push_async_callback(posting.close)
+        scheduling = Scheduling(store, posting, now)
+        backups = Backups(
+            store,
+            settings.backups,
+            timedelta(weeks=1) if settings.backup_every == "weekly" else timedelta(days=1),
+            settings.backups_kept,
+        )
+        housekeeping = Housekeeping(store, playlists, posting, backups, now, every=every)
         stack.push_async_callback(housekeeping.close)
         similar = Similar(store, catalogue, recommending, looking_up, now)
         yield Services(
-            store, catalogue, linking, intake, training, recommending, similar, playlists
+            store=store,
+            catalogue=catalogue,
+            linking=linking,
+            intake=intake,
+            training=training,
+            recommending=recommending,
+            similar=similar,
+            playlists=playlists,
+            posting=posting,
+            scheduling=scheduling,
+            housekeeping=housekeeping,
         )
 
 

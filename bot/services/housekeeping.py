@@ -1,18 +1,31 @@
 """What is due by the clock, found in the database by one tick."""
 
 import logging
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from apscheduler.schedulers.asyncio import (  # pyright: ignore[reportMissingTypeStubs]
     AsyncIOScheduler,
 )
 
+from bot.services.backups import Backups
 from bot.services.clock import Clock
 from bot.services.playlists import Playlists
+from bot.services.posting import Posting
+from bot.services.recommending import SHOWN_AGAIN
 from storage.store import Store
 
 log = logging.getLogger(__name__)
+
+Work = Callable[[datetime], Awaitable[object]]
+
+EVERY: Final = timedelta(minutes=1)
+"""How often the clock is looked at."""
+LISTS_KEPT: Final = timedelta(days=90)
+"""The buttons of a list work for so long."""
+POSTS_KEPT: Final = timedelta(days=366)
+_PRUNED_EVERY: Final = timedelta(hours=6)
 
 
 class Housekeeping:
@@ -20,15 +33,30 @@ class Housekeeping:
     by a second one.
     """
 
-    def __init__(self, store: Store, playlists: Playlists, now: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        playlists: Playlists,
+        posting: Posting,
+        backups: Backups,
+        now: Clock,
+        *,
+        every: timedelta = EVERY,
+    ) -> None:
         self._store = store
-        self._playlists = playlists
         self._now = now
+        self._work: dict[str, Work] = {
+            "weekly posts": posting.tick,
+            "playlists": lambda _: playlists.resume(),
+            "logins": store.logins.prune,
+            "old rows": self._prune,
+            "backup": backups.tick,
+        }
         self._scheduler: Any = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.tick,
             "interval",
-            minutes=1,
+            seconds=every.total_seconds(),
             max_instances=1,
             coalesce=True,
             next_run_time=datetime.now(UTC),
@@ -37,11 +65,24 @@ class Housekeeping:
         )
         self._scheduler.start()
 
-    async def tick(self) -> None:
-        """Do all that is due now: drop logins nobody finished, begin to finish playlists."""
-        await self._store.logins.prune(self._now())
-        await self._playlists.resume()
+    async def tick(self, now: datetime | None = None) -> None:
+        """Do or begin all that is due now; what fails keeps nothing else from being done."""
+        now = now or self._now()
+        for name, work in self._work.items():
+            try:
+                await work(now)
+            except Exception:
+                log.exception("what is due could not be done: %s", name)
 
     async def close(self) -> None:
         """Stop ticking."""
         self._scheduler.shutdown(wait=False)
+
+    async def _prune(self, now: datetime) -> None:
+        """Forget what serves nobody any more: old lists, what was shown long ago, old posts."""
+        if not await self._store.chores.take("prune", now, _PRUNED_EVERY):
+            return
+        rows = await self._store.lists.prune(now - LISTS_KEPT, now - SHOWN_AGAIN)
+        rows += await self._store.posts.prune(now - POSTS_KEPT)
+        if rows:
+            log.info("pruned: rows=%d", rows)

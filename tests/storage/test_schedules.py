@@ -101,6 +101,7 @@ async def test_a_chore_is_taken_once_in_its_time(store: Store) -> None:
 async def test_a_chore_that_failed_or_was_taken_in_the_future_is_due(store: Store) -> None:
     day = timedelta(days=1)
     await store.chores.take("backup", NOW, day)
-    await store.chores.give_back("backup")
-    assert await store.chores.take("backup", NOW, day)
+    await store.chores.retake("backup", NOW - day + timedelta(hours=1))
+    assert not await store.chores.take("backup", NOW, day)
+    assert await store.chores.take("backup", NOW + timedelta(hours=1), day)
     assert await store.chores.take("backup", NOW - day, day)

@@ -21,6 +21,30 @@ command-playlist-create = Make a playlist of songs you have not heard, chosen fo
 command-playlist-create-count = How many songs, 1 to 100; 30 unless you say
 command-playlist-create-name = Its name; I think of one unless you do
 command-playlist-create-public = Whether everybody can find it on your profile; private unless you say
+command-schedule = The weekly post of this server
+command-schedule-set = Post songs for those who take part, every week
+command-schedule-set-channel = Where to post
+command-schedule-set-day = On which day of the week
+command-schedule-set-time = At what time, like 18:30 or 6:30 pm
+command-schedule-set-zone = By the clocks of which place: type a city
+command-schedule-preview = Show me what a post would say now
+command-schedule-list = Show this server's schedules
+command-schedule-pause = Post no more until I resume it
+command-schedule-resume = Post again from now on
+command-schedule-remove = Forget a schedule
+command-schedule-which = Which one, where there are several
+command-weekly = Taking part in this server's weekly post
+command-weekly-join = Let this server's weekly post have songs for you
+command-weekly-leave = Take part in this server's weekly post no longer
+weekday = { $day ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+    }
 
 ## Linking
 
@@ -164,6 +188,7 @@ reason-genre = { $genre } is one of your genres
 reason-era = From the { $decade }s, like much of what you like
 reason-sound = Sounds like your likes as a whole
 reason-popular = Widely liked, as much of what you like is
+reason-group = Chosen for everybody here together
 reason-charts = Popular, and none of your likes is known here
 reason-title = “{ $title }”
 reason-two = { $first } and { $second }
@@ -193,6 +218,7 @@ why =
 button-save = Save as playlist
 playlist-open = Open in Spotify
 playlist-name = For you, { DATETIME($day, dateStyle: "long") }
+playlist-name-weekly = This week, { DATETIME($day, dateStyle: "long") }
 playlist-name-similar = Similar songs, { DATETIME($day, dateStyle: "long") }
 playlist-description = Songs chosen by Cratemate, a bot on Discord. Not affiliated with Spotify.
 
@@ -231,6 +257,61 @@ playlist-partly-link = { $sentence } After that I add the rest to **{ $name }** 
 playlist-given-up = I could not finish **{ $name }**: it holds { $added } of its { $total } songs, and stays as it is. Run `/playlist create` for another one.
 playlist-given-up-unmade = I could not make **{ $name }** at Spotify, and I have stopped trying. Run `/playlist create` again.
 playlist-meanwhile = -# Finished since you last asked:
+
+## The weekly post
+
+weekly-title = ### This week's songs
+weekly-for = **{ $name }**
+weekly-song = [{ $title }]({ $link }) · { $artists }
+weekly-together = **For all of you**
+weekly-fits = fits { $fits }
+weekly-fit = { $name } { $percent } %
+weekly-loved = **Loved here since last week**
+weekly-loved-song = { $song } · { $people } 👍
+weekly-rising = **Rising here**
+weekly-rise = { $genre }: { $before } % → { $lately } % of what you like
+weekly-picture = Bars: what you like here lately, by genre: { $genres }.
+weekly-footer = -# Songs nobody here was shown in 60 days, for those who take part: `/weekly join` and `/weekly leave`.
+weekly-join = Include me
+weekly-joined = { $new ->
+        [yes] You take part
+       *[no] You take part already
+    }. The weekly post of this server may now show songs I choose for you and why, count your 👍, and let your taste into its list for all. { $known ->
+        [yes] { "" }
+       *[no] I do not know your taste yet: run `/link` so that there is something to show.{ " " }
+    }`/weekly leave` takes you out at once.
+weekly-left = { $known ->
+        [yes] You take part no longer: this server's weekly post says nothing of you from now on. What was posted stays; the server's moderators can delete it.
+       *[no] You do not take part in this server's weekly post.
+    }
+weekly-note-nobody = There was no weekly post in { $channel } of **{ $server }**: nobody there takes part yet. Tell your members of `/weekly join`. I say this once.
+weekly-note-nothing = There was no weekly post in { $channel } of **{ $server }**: I had nothing new to show to those who take part. They can widen the choice with `/link` and 👍. I say this once.
+weekly-note-channel = I cannot post in { $channel } of **{ $server }** any more: it is gone, or I may not write there. Its schedule is paused. Give me *View Channel* and *Send Messages* there and run `/schedule resume`, or `/schedule set` another channel.
+weekly-note-uncertain = Something failed while I posted in { $channel } of **{ $server }**, and I may not read the history there to see whether the post arrived. I did not post again. Give me *Read Message History* there and I can look next time. I say this once.
+
+schedule-set = The weekly post comes in { $channel } on { $day ->
+        [0] Mondays
+        [1] Tuesdays
+        [2] Wednesdays
+        [3] Thursdays
+        [4] Fridays
+        [5] Saturdays
+       *[6] Sundays
+    } at { $time } ({ $zone }), next on { $next }. Members take part with `/weekly join`; `/schedule preview` shows what I would say now.
+schedule-entry = { $channel }: { weekday } at { $time } ({ $zone }), next on { $next }
+schedule-paused = { $channel }: { weekday } at { $time } ({ $zone }), paused. `/schedule resume` posts again.
+schedule-removed = Removed: { $channel }, { weekday } at { $time } ({ $zone }). What was posted stays.
+schedule-choice = #{ $channel } · { weekday } { $time }
+schedule-list = ### Weekly posts
+schedule-none = This server has no weekly post. `/schedule set` makes one.
+schedule-trouble = { $trouble ->
+        [nobody] No post last time: nobody takes part (`/weekly join`).
+        [nothing] No post last time: there was nothing new to show.
+        [channel] The channel is gone, or I may not write there.
+       *[uncertain] Whether the last post arrived I cannot tell: I may not read the history there.
+    }
+schedule-lacks-history = ⚠ I may not read the history there (*Read Message History*): should something fail while I post, I could not see whether the post arrived, and would not post again.
+schedule-lacks-pictures = ⚠ I may not attach files there (*Attach Files*): the post goes without its picture.
 
 ## Errors: what happened, and what to do next
 
@@ -284,6 +365,19 @@ error-track-unknown = My catalogue does not hold that song. Try another version 
 error-no-track-link = I find no link to a song at Spotify there. I read links to single songs (`open.spotify.com/track/…`), not to albums, artists or playlists; open a short link first and copy the address it leads to.
 error-nothing-similar = I know too little of the sound and genre of **{ $title }**, or of other songs, to tell what is like it. Try another song.
 error-fault = Something went wrong on my side. Nothing of yours is lost. { -mend-again } If it stays, tell the owner of this bot this id: `{ $id }`
+error-zone-unknown = I know no time zone “{ $text }”, or several places are called so. Type a city and pick one of what I offer, like Europe/Berlin.
+error-time-unreadable = I cannot read “{ $text }” as a time of the day. Write it like 18:30 or 6:30 pm.
+error-channel-unwritable = I cannot post in { $channel }: it is gone, or I may not write there. Give me *View Channel* and *Send Messages* there, or choose another channel.
+error-no-schedule = { $count ->
+        [0] This server has no weekly post. `/schedule set` makes one.
+        [one] That schedule is no longer there. Run `/schedule list`.
+       *[other] This server has several weekly posts: choose which one.
+    }
+error-too-many-schedules = This server has { $most } weekly posts, and that is as many as I serve. Remove one with `/schedule remove` first.
+error-nobody-takes-part = Nobody here takes part yet, so there would be no post. Members take part with `/weekly join`.
+error-nothing-new = There would be no post now: I have nothing new to show to those who take part. `/link` and 👍 widen the choice.
+error-discord-silent = Discord does not answer properly at the moment. Nothing is changed. { -mend-again }
+error-post-gone = I no longer keep the list of this post. Run `/recommend` for songs of your own.
 
 ## Pages of the web part
 
