@@ -17,9 +17,9 @@ from bot.services.catalogue import Snapshot, load_snapshot
 from bot.services.evaluation_lists import Entries, ListsError, members_of, read_entries
 from bot.services.evaluation_work import MemberResult, Study, start, work
 from models import gates
-from models.baselines.ladder import LADDER, Rung
+from models.baselines.ladder import LADDER, TUNED, Rung
 from models.baselines.probes import Gaps, PopularityAlone, PopularityAndGaps, RandomFeature, Source
-from models.baselines.recommender import Lists, Recommender
+from models.baselines.recommender import Kind, Lists, Recommender
 from models.evaluate import Judged
 from models.gates import Gate
 from models.profiles import Indices
@@ -72,7 +72,7 @@ def evaluate(plan: Plan, progress: Progress) -> Report:
     ladder = choose(plan)
     views = Views(snapshot.tracks, entries.words, entries.popularities)
     lists = _lists_to_learn_from(plan, entries, members, snapshot, views)
-    installed = [rung.recommender() for rung in ladder if rung.installed()]
+    installed = [rung.fresh() for rung in ladder if rung.installed()]
     progress("learning across lists", 0.01)
     for recommender in installed:
         recommender.fit(lists)
@@ -130,13 +130,21 @@ def evaluate(plan: Plan, progress: Progress) -> Report:
 
 def choose(plan: Plan) -> tuple[Rung, ...]:
     """Return the rungs asked for; raises `ListsError` for a name there is not."""
+    ladder = _insert(LADDER, TUNED) if plan.tune else LADDER
     if plan.only is None:
-        return LADDER
-    known = {rung.recommender.name for rung in LADDER}
+        return ladder
+    known = {rung.recommender.name for rung in ladder}
     unknown = [name for name in plan.only if name not in known]
     if unknown:
         raise ListsError(f"There is no rung {unknown[0]}; there are {', '.join(sorted(known))}.")
-    return tuple(rung for rung in LADDER if rung.recommender.name in plan.only)
+    return tuple(rung for rung in ladder if rung.recommender.name in plan.only)
+
+
+def _insert(ladder: tuple[Rung, ...], tuned: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """Return the tuned challengers among the others, before what learns from other lists."""
+    kinds = [rung.recommender.kind for rung in ladder]
+    place = next((i for i, kind in enumerate(kinds) if kind is not Kind.CONTENT), len(kinds))
+    return (*ladder[:place], *tuned, *ladder[place:])
 
 
 def _held_back(members: Sequence[Member], parts: Mapping[int, Part]) -> list[Member]:

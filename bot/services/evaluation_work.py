@@ -61,11 +61,12 @@ class Worker:
     def judge_member(self, number: int) -> MemberResult:
         """Judge all models, and the probes beside them, on one member."""
         view = self.views.of(number, self.study.rows[number])
+        place = list(self.study.members).index(number)
         judged: list[Judged] = []
         seconds: dict[str, float] = {}
         for task in self.study.tasks(number):
             for model in (*self.study.ladder, *self.study.probes):
-                if model.draws is not None and task.draw >= model.draws:
+                if _beyond(model.draws, task.draw) or _beyond(model.members, place):
                     continue
                 begun = _cpu_seconds()
                 scored = model.rank(view, task.seeds, task.seed)
@@ -84,24 +85,30 @@ class Worker:
         task = Task(number, len(seeds), 0, seeds, {Split.RANDOM: held_out}, number)
         judged: list[Judged] = []
         for model in self.study.ladder:
-            if model.draws is None:
+            if model.members is None:
                 judged += judge(model.name, view, task, model.rank(view, seeds, number))
         return MemberResult(tuple(judged), {})
 
     def digest_in_order(self, numbers: Sequence[int]) -> dict[str, dict[int, str]]:
         """Return a digest of each model's scores for the first task of some members, in order.
 
-        Only what may be recommended is looked at: a seed's own score never matters.
+        Only what may be recommended is looked at: a seed's own score never matters. What takes so
+        long that few members are judged by it is left out.
         """
-        digests: dict[str, dict[int, str]] = {model.name: {} for model in self.study.ladder}
+        quick = [model for model in self.study.ladder if model.members is None]
+        digests: dict[str, dict[int, str]] = {model.name: {} for model in quick}
         for number in numbers:
             view = self.views.of(number, self.study.rows[number])
             task = self.study.tasks(number)[0]
             allowed = candidates(view.tracks, task.seeds)
-            for model in self.study.ladder:
+            for model in quick:
                 scores = model.rank(view, task.seeds, task.seed).scores[allowed]
                 digests[model.name][number] = blake2b(scores.tobytes(), digest_size=16).hexdigest()
         return digests
+
+
+def _beyond(most: int | None, place: int) -> bool:
+    return most is not None and place >= most
 
 
 _worker: Worker | None = None

@@ -2,6 +2,7 @@
 # scikit-learn, XGBoost and LightGBM ship no complete types.
 """The member's own classifier on scaled features: the usual kinds, all on the same rows."""
 
+import warnings
 from abc import abstractmethod
 from importlib.util import find_spec
 from typing import Any
@@ -131,7 +132,12 @@ class Perceptron(Classifier):
         """Return one hidden layer, held back by a penalty."""
         from sklearn.neural_network import MLPClassifier
 
-        return MLPClassifier((32,), alpha=1.0, max_iter=150, random_state=seed)
+        return MLPClassifier((32,), alpha=1.0, max_iter=150, tol=1e-3, random_state=seed)
+
+    def rank(self, view: View, seeds: Indices, seed: int) -> Scored:
+        """Train as long as is useful for so few likes, converged or not."""
+        with warnings.catch_warnings(action="ignore"):
+            return super().rank(view, seeds, seed)
 
 
 def has_lightgbm() -> bool:

@@ -30,12 +30,15 @@ class FlippedLabels(Recommender):
     """Songs of liked artists become liked at random; XGBoost by grid search on F1."""
 
     name, label = "flipped", "flipped labels, XGBoost by grid search"
-    draws = 1
+    # 360 fits a task: the known recipe takes 12 seconds where others take a tenth of one.
+    draws, members = 1, 40
 
     def rank(self, view: View, seeds: Indices, seed: int) -> Scored:
         """Score by the chance of a label that was flipped before anything was split."""
         features = plain_features(view)
         rows, labels = flip(view, seeds, np.random.default_rng([seed, 4]))
+        # Columns that are the same in all training rows cannot be split on; they only cost time.
+        features = features[:, np.ptp(features[rows], axis=0) > 0]
         model = search(features[rows], labels, seed)
         return Scored(model.predict_proba(features)[:, 1])
 

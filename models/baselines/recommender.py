@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
 from models.evaluate import Scored
 from models.profiles import Indices
@@ -39,13 +38,15 @@ class Lists:
 class Recommender(ABC):
     """Scores every track of a catalogue of `n` for a member given as seeds."""
 
-    name: ClassVar[str]
+    name: str
     """What `--only` calls it."""
-    label: ClassVar[str]
+    label: str
     """What people read."""
-    kind: ClassVar[Kind] = Kind.CONTENT
-    draws: ClassVar[int | None] = None
+    kind: Kind = Kind.CONTENT
+    draws: int | None = None
     """How many draws of a member it is judged on; None is all. Slow recipes are judged on one."""
+    members: int | None = None
+    """How many members it is judged on; the comparison is then over those alone."""
 
     def fit(self, lists: Lists) -> None:  # noqa: B027
         """Learn across lists; what learns from the seeds alone has nothing to do here."""
