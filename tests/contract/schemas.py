@@ -1,6 +1,6 @@
 """The schemas of one description: what a JSON value breaks of one of them, or has beyond it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -16,6 +16,10 @@ from tests.contract.problems import Where
 
 Schema = dict[str, Any]
 Json = TypeVar("Json")
+Keyword = Callable[[Any, Any, Any, Any], Iterator[Any]]
+CHOICES: dict[str, Keyword] = {
+    name: Draft202012Validator.VALIDATORS[name] for name in ("oneOf", "anyOf")
+}
 SHOWN = 160
 """Characters of a message; some quote the whole value."""
 
@@ -26,6 +30,8 @@ class Shape:
 
     kinds: frozenset[str]
     """The JSON types it is for; none for all."""
+    among: tuple[Any, ...]
+    """The values it is for; none for all."""
     only: tuple[tuple[str, tuple[Any, ...]], ...]
     """Values that a field must have, if it is there, for the part to apply."""
     properties: Schema = field(default_factory=dict)
@@ -37,6 +43,8 @@ class Shape:
         """Tell whether the part speaks of a value."""
         if self.kinds and self.kinds.isdisjoint(_kinds(value)):
             return False
+        if self.among and value not in self.among:
+            return False
         if not isinstance(value, dict):
             return True
         return all(value[name] in allowed for name, allowed in self.only if name in value)
@@ -47,7 +55,8 @@ class Schemas:
 
     def __init__(self, document: Schema) -> None:
         self._document = document
-        self._validator: Any = extend(Draft202012Validator, {"$ref": self._follow})
+        chosen = {name: self._choose(usual) for name, usual in CHOICES.items()}
+        self._validator: Any = extend(Draft202012Validator, {"$ref": self._follow, **chosen})
         self._shapes: dict[int, tuple[Shape, ...]] = {}
         self._sound: set[tuple[str, str]] = set()
         """Objects that keep a schema, by its name and their text."""
@@ -59,9 +68,9 @@ class Schemas:
         """Yield where a value breaks a schema, in what, and what stands there."""
         checker: Any = self._validator(schema, format_checker=FORMATS)
         for error in checker.iter_errors(value):
-            for deepest in self._causes(error):
-                where = tuple(deepest.absolute_path)
-                yield where, _shortened(deepest.message), deepest.instance
+            deepest: ValidationError = best_match(iter((error,))) or error
+            where = tuple(deepest.absolute_path)
+            yield where, _shortened(deepest.message), deepest.instance
 
     def beyond(self, schema: Schema, value: Any) -> Iterator[tuple[Where, str, Any]]:
         """Yield the fields of a value that no fitting part of its schema names.
@@ -69,23 +78,6 @@ class Schemas:
         Descriptions leave their objects open; this is stricter, so that a misspelt field shows.
         """
         yield from self._beyond((schema,), value, ())
-
-    def _causes(self, error: ValidationError) -> Iterator[ValidationError]:
-        """Yield why no alternative holds: all the faults of the one that was meant, if one was."""
-        branches: list[Any] = []
-        if error.validator in ("oneOf", "anyOf") and error.context:
-            alternatives: Any = error.validator_value
-            branches = [
-                place
-                for place, schema in enumerate(alternatives)
-                if all(shape.fits(error.instance) for shape in self._shapes_of(schema))
-            ]
-        if len(branches) != 1:
-            yield best_match(iter((error,))) or error
-            return
-        for cause in error.context or ():
-            if cause.schema_path[0] == branches[0]:
-                yield from self._causes(cause)
 
     def _beyond(
         self, schemas: tuple[Schema, ...], value: Any, where: Where
@@ -134,6 +126,7 @@ class Schemas:
         only = ((name, _allowed(self._final(one))) for name, one in properties.items())
         yield Shape(
             frozenset({kinds} if isinstance(kinds, str) else kinds),
+            _allowed(schema),
             tuple((name, allowed) for name, allowed in only if allowed),
             properties,
             {} if rest is True else rest,
@@ -156,6 +149,35 @@ class Schemas:
             yield from errors
         elif known is not None:
             self._sound.add(known)
+
+    def _choose(self, usual: Keyword) -> Keyword:
+        """Look at those alternatives alone that a value can be.
+
+        Where that is one, its faults are told instead of "none of them fits", and the dozens of
+        components that a layout can have need not all be tried.
+        """
+
+        def choose(validator: Any, alternatives: Any, value: Any, schema: Any) -> Iterator[Any]:
+            possible = [one for one in alternatives if self._can_be(one, value)]
+            if len(possible) == 1:
+                yield from validator.descend(value, possible[0])
+            else:
+                yield from usual(validator, possible or alternatives, value, schema)
+
+        return choose
+
+    def _can_be(self, schema: Schema, value: Any) -> bool:
+        schema = self._final(schema)
+        return (
+            # The last shape of a schema is its own.
+            self._shapes_of(schema)[-1].fits(value)
+            and all(self._can_be(part, value) for part in schema.get("allOf", ()))
+            and all(
+                any(self._can_be(part, value) for part in schema[name])
+                for name in CHOICES
+                if name in schema
+            )
+        )
 
     def _resolve(self, reference: str) -> Schema:
         found: Any = self._document
