@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, Update, and_, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -136,15 +136,19 @@ class Posts:
     async def arrange(
         self, schedule: Schedule, due: Iterable[datetime], missed: Iterable[datetime], now: datetime
     ) -> list[datetime]:
-        """Write down posts that are due or were missed, each once; return those new to the store.
+        """Write down posts that are due or were missed, each once; return those that are new.
 
-        A post within three days of one already there is the same week's and is left out.
+        A post within three days of one already there is the same week's and is left out; but one
+        that was never sent, and is due after all since the clock went back, is due again.
         """
         wanted = [*((at, Status.DUE) for at in due), *((at, Status.SKIPPED) for at in missed)]
         new: list[datetime] = []
         async with self._database.write() as connection:
             for instant, status in sorted(wanted):
-                if await _is_there(connection, schedule.schedule_id, instant):
+                there = await _same_week(connection, schedule.schedule_id, instant)
+                if there is not None:
+                    if status is Status.DUE:
+                        await connection.execute(_reopen(there))
                     continue
                 values = {
                     "claim_id": make_claim_id(schedule.schedule_id, instant),
@@ -291,13 +295,21 @@ def _workable(now: datetime) -> ColumnElement[bool]:
     return and_(table.c.status.in_(OPEN), table.c.instant <= now, free, ready)
 
 
-async def _is_there(connection: AsyncConnection, schedule_id: str, instant: datetime) -> bool:
+async def _same_week(
+    connection: AsyncConnection, schedule_id: str, instant: datetime
+) -> str | None:
     query = select(table.c.claim_id).where(
         table.c.schedule_id == schedule_id,
         table.c.instant > instant - _SAME_WEEK,
         table.c.instant < instant + _SAME_WEEK,
     )
-    return (await connection.execute(query)).first() is not None
+    return await connection.scalar(query)
+
+
+def _reopen(claim_id: str) -> Update:
+    skipped = table.c.status == Status.SKIPPED, table.c.sent_at.is_(None)
+    change = update(table).where(table.c.claim_id == claim_id, *skipped)
+    return change.values(status=Status.DUE, finished_at=None)
 
 
 async def _get(connection: AsyncConnection, claim_id: str) -> Claim | None:
@@ -339,12 +351,15 @@ async def _count_as_shown(connection: AsyncConnection, claim: Claim, now: dateti
         for item in (*part.picks, *(group if part.fit is not None else ()))
     ]
     await put_all(connection, upsert(shown), songs)
-    featured = [part.member_id for part in parts if part.place is not None]
-    await connection.execute(
-        update(participants)
-        .where(participants.c.guild_id == claim.guild_id, participants.c.member_id.in_(featured))
-        .values(featured_at=now)
-    )
+    for part in parts:
+        if part.place is not None:
+            turn = update(participants).where(
+                participants.c.guild_id == claim.guild_id,
+                participants.c.member_id == part.member_id,
+            )
+            # Of those featured together the first is first in turn again.
+            at = now + timedelta(microseconds=part.place)
+            await connection.execute(turn.values(featured_at=at))
 
 
 def _part_values(claim_id: str, part: PostPart) -> dict[str, Any]:

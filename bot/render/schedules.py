@@ -6,7 +6,6 @@ from discord import app_commands, ui
 
 from bot.render.notes import note
 from bot.render.parts import ACCENT, WARNING, layout, text
-from bot.render.text import quote
 from bot.render.wording import Wording
 from bot.weekly import Plan
 
@@ -41,7 +40,7 @@ def plan_text(say: Wording, what: str, plan: Plan) -> str:
         channel=f"<#{plan.channel_id}>",
         day=plan.weekday,
         time=_time(plan),
-        zone=quote(plan.zone),
+        zone=plan.zone.replace("_", " "),
         next="" if plan.next_at is None else f"<t:{plan.next_at.timestamp():.0f}:F>",
     )
 

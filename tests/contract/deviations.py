@@ -153,6 +153,18 @@ DEVIATIONS = (
         ),
     ),
     Deviation(
+        "a number for a recipient",
+        "discord.py sends the id of whom it writes to as a number; the description wants text.",
+        Api.DISCORD,
+        lambda problem: (
+            problem.side is Side.REQUEST
+            and problem.rule is Rule.SCHEMA
+            and problem.template == "/users/@me/channels"
+            and problem.where == ("recipient_id",)
+            and type(problem.value) is int
+        ),
+    ),
+    Deviation(
         "tts of an edit",
         "discord.py always sends tts: false; the description has it for new messages only.",
         Api.DISCORD,
