@@ -36,7 +36,8 @@ class _Room:
 _ROOMS: Final = (
     _Room(80, 60, 3),
     _Room(48, 36, 3),
-    _Room(36, 28, 1),
+    _Room(36, 24, 3),
+    _Room(36, 24, 1),
     _Room(28, 20, 0),
     _Room(20, 14, 0, shared=False),
 )
