@@ -14,6 +14,7 @@ from bot.sandbox.spotify import SpotifyStandIn
 from tests.contract.description import ROOT
 from tests.contract.deviations import DEVIATIONS
 from tests.contract.ledger import Ledger
+from tests.contract.problems import Api, Side
 from tests.contract.reporting import LEDGER, TESTS, WHOLE, Reporter
 from tests.contract.watching import hold, watch
 
@@ -95,6 +96,7 @@ def config(judge: Ledger) -> Any:
     """As much of pytest's configuration as the reporter reads."""
     config = SimpleNamespace(args=["tests"], stash=pytest.Stash())
     config.stash[LEDGER] = judge
+    judge.checked[Api.DISCORD, Side.REQUEST] = 1
     return config
 
 
@@ -120,8 +122,11 @@ def test_a_whole_run_that_never_meets_a_deviation_fails(config: Any, judge: Ledg
     assert session.exitstatus == 0
 
 
-@pytest.mark.parametrize("lacking", ["a file", "a test", "others by name"])
-def test_a_part_of_the_suite_need_not_meet_them(config: Any, lacking: str) -> None:
+LACKING = ["a file", "a test", "others by name", "the descriptions"]
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_a_part_of_the_suite_need_not_meet_them(config: Any, judge: Ledger, lacking: str) -> None:
     session = session_of(everything() - ({Path(__file__)} if lacking == "a file" else set()))
     if lacking == "others by name":
         config.args = ["tests/e2e/test_link.py::test_one"]
@@ -129,6 +134,8 @@ def test_a_part_of_the_suite_need_not_meet_them(config: Any, lacking: str) -> No
     reporter.pytest_collection_finish(session)
     if lacking == "a test":
         reporter.pytest_deselected()
+    if lacking == "the descriptions":
+        judge.checked.clear()
     reporter.pytest_sessionfinish(session, 0)
     assert session.exitstatus == 0
 
