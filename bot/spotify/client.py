@@ -183,7 +183,9 @@ class SpotifyClient:
             await self._write(
                 "add items",
                 token,
-                lambda api, chunk=chunk: api.playlist_add_items(playlist_id, list(chunk)),
+                lambda api, chunk=chunk: _snapshot(
+                    api.playlist_add_items(playlist_id, list(chunk))
+                ),
             )
             added += len(chunk)
             if on_added is not None:
@@ -275,6 +277,14 @@ def _listing(answer: Json | None) -> Json:
     if not isinstance(page.get("items"), list):
         raise Unreachable("a page without items")
     return page
+
+
+def _snapshot(answer: Json | None) -> Json:
+    """Refuse an answer that does not name what the playlist has become: nothing may be in it."""
+    changed = _object(answer)
+    if not changed.get("snapshot_id"):
+        raise Unreachable("a change without snapshot")
+    return changed
 
 
 def _account(answer: Json | None) -> Account:

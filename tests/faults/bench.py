@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,6 +27,10 @@ LEARNED = "try `/recommend`"
 WITHIN = 10.0
 """Seconds for anything that is waited for; reached only where something is broken."""
 _GENRES = (("techno", "house"), ("folk", "country"), ("jazz", "soul"), ("rock", "punk"))
+_ENDING = 3.0
+"""Seconds that tasks have to end after an answer."""
+_SERVED = 8
+"""Cells that one member serves."""
 _OURS = ("/bot/", "/discord/", "/spotipy/")
 _STAND_INS = "/bot/sandbox/"
 
@@ -79,12 +84,27 @@ class _Complaints(logging.Handler):
             self.texts.append(record.getMessage())
 
 
+class Clock:
+    """The time of the stage, which a test may move on."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def forward(self, *, minutes: float) -> None:
+        """Let minutes pass."""
+        self._ahead += timedelta(minutes=minutes)
+
+
 @dataclass
 class Bench:
     """A stage with the bot running on it."""
 
     stage: Stage
     songs: CatalogueSongs
+    clock: Clock
     waits: list[float] = field(default_factory=list[float])
     """Seconds the bot and discord.py would have waited before trying again."""
     logged: _Complaints = field(default_factory=_Complaints)
@@ -94,6 +114,7 @@ class Bench:
     standing: Guest | None = None
     """A member who serves several cells."""
     _guests: int = 0
+    _served: int = 0
 
     @property
     def services(self) -> Services:
@@ -130,11 +151,28 @@ class Bench:
 
     async def linked(self) -> Guest:
         """Return the member who serves several cells, linked and with a taste."""
+        self._forget_covers()
+        self._served += 1
+        if self._served % _SERVED == 0:
+            # Their list of songs not shown yet is running out.
+            self.standing = None
         guest = self.standing
         if guest is None or (await self.kept(guest)).state is not LinkState.LINKED:
             guest = self.standing = guest or self.newcomer()
             await self.link(guest)
         return guest
+
+    def some_song(self) -> str:
+        """Return the id of a song, another one each time."""
+        self._forget_covers()
+        self._served += 1
+        return self.songs.catalogue.tracks([self._served * 7 % len(self.songs.catalogue)])[
+            0
+        ].track_id
+
+    def _forget_covers(self) -> None:
+        """Let every cover be asked for: what is remembered would hide that Spotify fails."""
+        self.services.recommending._covers._known.clear()
 
     async def recommend(self, guest: Guest, count: int = 3) -> Reply:
         """Run /recommend."""
@@ -177,13 +215,14 @@ class Bench:
 
     async def leaked(self, before: Counter[str]) -> list[str]:
         """Return the tasks that are there now and were not, after giving them time to end."""
-        extra: list[str] = []
-        for _ in range(2):
-            extra = list((self.tasks() - before).elements())
-            if not extra:
-                return []
-            await asyncio.wait([t for t in self._tasks() if _name(t) in extra], timeout=2)
-        return extra
+        end = asyncio.get_running_loop().time() + _ENDING
+        while extra := list((self.tasks() - before).elements()):
+            left = end - asyncio.get_running_loop().time()
+            if left <= 0:
+                return extra
+            named = [task for task in self._tasks() if _name(task) in extra]
+            await asyncio.wait(named, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        return []
 
     def _tasks(self) -> list[asyncio.Task[Any]]:
         assert self.stage.running is not None
@@ -207,15 +246,18 @@ async def open_bench(
 ) -> AsyncGenerator[Bench]:
     """Set the stage; `patience` is how many seconds Spotify may be silent."""
     waits: list[float] = []
+    clock = Clock()
 
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
     manners = Manners(timeout=patience, sleep=sleep)
     with _no_waiting(waits):
-        async with Stage(folder, catalogue, (), songs, manners=manners, learning=learning) as stage:
+        async with Stage(
+            folder, catalogue, (), songs, now=clock, manners=manners, learning=learning
+        ) as stage:
             await stage.start()
-            bench = Bench(stage, songs, waits)
+            bench = Bench(stage, songs, clock, waits)
             loop = asyncio.get_running_loop()
             loop.set_exception_handler(lambda _, context: bench.unhandled.append(str(context)))
             logging.getLogger("bot").addHandler(bench.logged)

@@ -40,6 +40,8 @@ class SpotifyFault:
     times: int = LASTING
     acts_never: bool = False
     """Whether Spotify surely did nothing, so that a write may be sent again too."""
+    sounds_well: bool = False
+    """Whether its status is that of a success."""
     patience: float = PATIENCE
     """Seconds of silence after which the bot gives an answer up."""
 
@@ -80,8 +82,8 @@ SPOTIFY = (
     SpotifyFault("too slow", lambda b: spotify.held(b.released), Effect.DOWN, patience=0.5),
     SpotifyFault("cut once", _always(spotify.cut()), Effect.PASSES, times=1),
     SpotifyFault("cut", _always(spotify.cut()), Effect.DOWN),
-    SpotifyFault("no JSON", _always(spotify.garbled()), Effect.DOWN),
-    SpotifyFault("empty JSON", _always(spotify.Fault(200, {})), Effect.DOWN),
+    SpotifyFault("no JSON", _always(spotify.garbled()), Effect.DOWN, sounds_well=True),
+    SpotifyFault("empty JSON", _always(spotify.Fault(200, {})), Effect.DOWN, sounds_well=True),
     SpotifyFault("revoked", _always(spotify.revoked()), Effect.EXPIRED),
     SpotifyFault(
         "403 not listed",

@@ -11,6 +11,9 @@ class Seen(StrEnum):
     SOME = "done, some covers"
     BARE = "done, no covers"
     RENEW = "done, renew link"
+    PLAIN = "done, no picture"
+    UNCERTAIN = "looks for it later"
+    PARTLY = "fills it later"
     DOWN = "down"
     LIMITED = "limited"
     QUOTA = "quota"
@@ -23,7 +26,7 @@ class Seen(StrEnum):
     ODD = "UNKNOWN"
 
 
-GOOD = frozenset({Seen.DONE, Seen.SOME, Seen.BARE, Seen.RENEW})
+GOOD = frozenset({Seen.DONE, Seen.SOME, Seen.BARE, Seen.RENEW, Seen.PLAIN})
 """The member got what they asked for."""
 
 _WORDS = {
@@ -36,12 +39,15 @@ _WORDS = {
     Seen.STALE: "This login is no longer good",
     Seen.FAULT: "Something went wrong on my side",
     Seen.RENEW: "Spotify no longer accepts your link, so I show no covers",
+    Seen.UNCERTAIN: "is not known yet. I look for it",
+    Seen.PARTLY: "I add the rest by myself",
+    Seen.PLAIN: "I could not give it a cover",
 }
 SILENCE = "nothing: "
 """How a text begins that stands for an answer that never came."""
-_NEXT_STEP = re.compile(r"[Tt]ry again|[Rr]un /link|/recommend")
+_NEXT_STEP = re.compile(r"[Tt]ry again|[Rr]un /link|/recommend|nothing for you to do|by myself")
 _FRAME = re.compile(r"^(│ |\(only you can see this\))", re.MULTILINE)
-_SONG = "https://open.spotify.com/track/"
+SONG = "https://open.spotify.com/track/"
 
 
 def recognise(text: str, done: str) -> Seen:
@@ -54,7 +60,7 @@ def recognise(text: str, done: str) -> Seen:
             return seen
     if done not in text:
         return Seen.ODD
-    songs, covers = text.count(_SONG), text.count("(picture: Cover of")
+    songs, covers = text.count(SONG), text.count("(picture: Cover of")
     if covers < songs:
         return Seen.SOME if covers else Seen.BARE
     return Seen.DONE
@@ -68,7 +74,11 @@ def says_what_next(text: str) -> bool:
 def sentence(text: str) -> str:
     """Return a failure's text on one line, with an example number for what varies."""
     line = " ".join(plain(text).split())
-    return re.sub(r"this id: \w+", "this id: 1a2b3c4d", line)
+    # A fault is told beside a list that stays.
+    line = line[max(0, line.find(_WORDS[Seen.FAULT])) :]
+    line = re.sub(r"this id: \w+", "this id: 1a2b3c4d", line)
+    line = re.sub(r"<t:\d+:R>", "in 2 minutes", re.sub(r"\*\*Mix \d+\*\*", "**Mix**", line))
+    return re.sub(r" \[Open in Spotify: \S+\]", " [Open in Spotify]", line)
 
 
 def plain(text: str) -> str:
