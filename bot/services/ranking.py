@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Final
 
 import numpy as np
 
@@ -11,23 +10,13 @@ from bot.errors import TooFewLikes
 from bot.results import NamedReason
 from bot.services.catalogue import Snapshot
 from bot.services.shortlist import SIZE, Candidate, pack
+from bot.services.weighing import newest, weigh
 from models import boosting
 from models.explain import Reason
 from models.taste import Learner, Likes, Ranked
 from storage.catalogue import Catalogue, CatalogueTrack, Wanted
 from storage.likes import Like, Source
 from storage.tastes import Metric
-
-WEIGHTS: Final = {
-    Source.UP: 2.0,
-    Source.PICK: 1.5,
-    Source.TOP: 1.5,
-    Source.SAVED: 1.0,
-    Source.IMPORT: 1.0,
-    Source.PLAYLIST: 0.7,
-    Source.RECENT: 0.5,
-}
-"""What a like says by where it comes from: an explicit choice most, one play least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +103,10 @@ def fit(
 def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
     """Find the likes in the catalogue.
 
-    A track of several sources weighs what its strongest source does. A like no table holds
-    speaks for its first artist.
+    A track of several sources weighs what its strongest one does. A like no table holds speaks
+    for its first artist.
     """
+    latest = newest(likes)
     rows = catalogue.match(_wanted(like) for like in likes)
     weights: dict[int, float] = {}
     disliked: set[int] = set()
@@ -127,7 +117,7 @@ def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
         elif row is None:
             unmatched[like.track_id] = like.artists[0] if like.artists else ""
         else:
-            weights[row] = max(weights.get(row, 0.0), WEIGHTS[like.source])
+            weights[row] = max(weights.get(row, 0.0), weigh(like, latest))
     numbers = catalogue.artist_ids(set(unmatched.values()) - {""})
     artists = [numbers[name] for name in unmatched.values() if name in numbers]
     return Matched(

@@ -4,8 +4,9 @@ import pytest
 
 from bot.errors import TooFewLikes
 from bot.services.catalogue import Snapshot, load_snapshot
-from bot.services.ranking import WEIGHTS, Learners, fit, match_likes
+from bot.services.ranking import Learners, fit, match_likes
 from bot.services.shortlist import SIZE, unpack
+from bot.services.weighing import SOURCES
 from models.taste import Stopped
 from storage.likes import Like, Source
 from tests.planted import Planted, planted, track_id, write_catalogue
@@ -26,9 +27,9 @@ def like(row: int, source: Source = Source.SAVED) -> Like:
 
 
 def test_every_source_has_a_weight_but_the_thumbs_down() -> None:
-    assert set(WEIGHTS) == set(Source) - {Source.DOWN}
-    assert WEIGHTS[Source.UP] == max(WEIGHTS.values())
-    assert WEIGHTS[Source.RECENT] == min(WEIGHTS.values())
+    assert set(SOURCES) == set(Source) - {Source.DOWN}
+    assert SOURCES[Source.UP] == max(SOURCES.values())
+    assert SOURCES[Source.RECENT] == min(SOURCES.values())
 
 
 def test_a_track_weighs_what_its_strongest_source_does(snapshot: Snapshot) -> None:
