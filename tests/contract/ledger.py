@@ -65,6 +65,24 @@ class Ledger:
         """Return the deviations that nothing has needed."""
         return [one for one in DEVIATIONS if one not in self.met]
 
+    def plain(self) -> dict[str, Any]:
+        """Return the counts in a form that can be sent to another process."""
+        return {
+            "checked": [
+                [api.value, side.value, count] for (api, side), count in self.checked.items()
+            ],
+            "met": [[DEVIATIONS.index(one), count] for one, count in self.met.items()],
+            "unexplained": self.unexplained,
+        }
+
+    def add(self, plain: dict[str, Any]) -> None:
+        """Add the counts of another process, as `plain` gave them."""
+        for api, side, count in plain["checked"]:
+            self.checked[Api(api), Side(side)] += count
+        for place, count in plain["met"]:
+            self.met[DEVIATIONS[place]] += count
+        self.unexplained += plain["unexplained"]
+
     def summary(self) -> str:
         """Return one line on everything."""
         discord, spotify = (
