@@ -11,11 +11,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, uninterrupted, upsert
 from storage.errors import UnknownMember
 from storage.members import require_member
+from storage.schema import keeps
 from storage.schema import playlist_intents as intents
 from storage.schema import playlists as made
 
@@ -88,6 +90,8 @@ class Intent:
     tries: int = 0
     told: bool = False
     """Whether the member has seen how it ended."""
+    weekly: bool = False
+    """Whether it is kept, with fresh songs every week, from when nothing is left to do."""
 
 
 _NAMES = [part.name for part in fields(Intent)]
@@ -113,6 +117,16 @@ class Playlists:
         async with self._database.read() as connection:
             return frozenset((await connection.scalars(query)).all())
 
+    async def of(self, member_id: int) -> list[MadePlaylist]:
+        """Return all playlists made for a member, the newest first."""
+        query = (
+            select(made.c.playlist_id, made.c.name, made.c.created_at)
+            .where(made.c.member_id == member_id)
+            .order_by(made.c.created_at.desc(), made.c.playlist_id)
+        )
+        async with self._database.read() as connection:
+            return [MadePlaylist(*row) for row in await connection.execute(query)]
+
     async def begin(self, intent: Intent) -> None:
         """Keep a new intent. Raises `UnknownMember`."""
         async with self._database.write() as connection:
@@ -133,6 +147,15 @@ class Playlists:
             if intent.playlist_id is not None:
                 playlist = MadePlaylist(intent.playlist_id, intent.name, intent.created_at)
                 await _add(connection, intent.member_id, playlist)
+            if intent.weekly and intent.playlist_id is not None and intent.status is Status.DONE:
+                await insert_keep(
+                    connection,
+                    intent.member_id,
+                    intent.playlist_id,
+                    intent.account_id,
+                    intent.asked,
+                    intent.created_at,
+                )
 
     async def get(self, member_id: int, mark: str) -> Intent | None:
         """Return an intent, or None."""
@@ -188,6 +211,29 @@ class Playlists:
 
 async def _add(connection: AsyncConnection, member_id: int, playlist: MadePlaylist) -> None:
     await connection.execute(upsert(made), [{"member_id": member_id, **asdict(playlist)}])
+
+
+async def insert_keep(
+    connection: AsyncConnection,
+    member_id: int,
+    playlist_id: str,
+    account_id: str,
+    size: int,
+    since: datetime,
+) -> None:
+    """Let a playlist be refreshed every week; of one already kept only the size changes."""
+    values = {
+        "member_id": member_id,
+        "playlist_id": playlist_id,
+        "account_id": account_id,
+        "size": size,
+        "since": since,
+        "told": False,
+    }
+    statement = insert(keeps).values(values)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=list(keeps.primary_key), set_={"size": size})
+    )
 
 
 def _is(intent: Intent) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -210,6 +212,51 @@ playlist_intents = Table(
     Column("due_at", Moment),
     Column("tries", Integer, nullable=False),
     Column("told", Boolean, nullable=False),
+    Column("weekly", Boolean, nullable=False, server_default=false()),
+    sqlite_with_rowid=False,
+)
+
+keeps = Table(
+    "keeps",
+    metadata,
+    member_column(primary_key=True),
+    Column("playlist_id", String, primary_key=True),
+    Column("account_id", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("trouble", String),
+    Column("told", Boolean, nullable=False),
+    Column("checked_at", Moment),
+    Column("next_at", Moment),
+    ForeignKeyConstraint(
+        ["member_id", "playlist_id"],
+        ["playlists.member_id", "playlists.playlist_id"],
+        ondelete="CASCADE",
+    ),
+    sqlite_with_rowid=False,
+)
+
+refreshes = Table(
+    "refreshes",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("playlist_id", String, primary_key=True),
+    Column("instant", Moment, primary_key=True, autoincrement=False),
+    Column("outcome", String, nullable=False),
+    Column("holder", String),
+    Column("leased_until", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("retry_at", Moment),
+    Column("songs", JSON),
+    Column("prepared_at", Moment),
+    Column("sent_at", Moment),
+    Column("finished_at", Moment),
+    ForeignKeyConstraint(
+        ["member_id", "playlist_id"],
+        ["keeps.member_id", "keeps.playlist_id"],
+        ondelete="CASCADE",
+    ),
+    Index(None, "outcome"),
     sqlite_with_rowid=False,
 )
 
@@ -307,6 +354,8 @@ MEMBER_TABLES: tuple[Table, ...] = (
     tastes,
     lists,
     shown,
+    refreshes,
+    keeps,
     playlists,
     playlist_intents,
     participants,

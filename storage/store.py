@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from storage import schema
 from storage.chores import Chores
 from storage.database import Database, uninterrupted
 from storage.guilds import Guilds
+from storage.keeps import Keeps
 from storage.likes import SPOTIFY, Likes, delete_likes
 from storage.links import Links
 from storage.lists import Lists
@@ -36,6 +37,7 @@ class Store:
     tastes: Tastes
     lists: Lists
     playlists: Playlists
+    keeps: Keeps
     guilds: Guilds
     schedules: Schedules
     posts: Posts
@@ -59,6 +61,7 @@ class Store:
             tastes=Tastes(database),
             lists=Lists(database),
             playlists=Playlists(database),
+            keeps=Keeps(database),
             guilds=Guilds(database),
             schedules=Schedules(database),
             posts=Posts(database),
@@ -72,11 +75,16 @@ class Store:
     async def unlink(self, member_id: int) -> int:
         """Delete in one step what a member's Spotify link brought, and refuse its late results.
 
-        Tokens, logins, the taste and all likes from Spotify go; imports, picks, thumbs, lists and
-        the bot's playlists stay. Returns how many likes went. Raises `UnknownMember`.
+        Tokens, logins, the taste and all likes from Spotify go, and no playlist is refreshed any
+        more; imports, picks, thumbs, lists and the bot's playlists stay. Returns how many likes
+        went. Raises `UnknownMember`.
         """
         async with self.database.write() as connection:
             await advance_member(connection, member_id)
-            for table in (schema.links, schema.logins, schema.tastes):
+            for table in (schema.links, schema.logins, schema.tastes, schema.keeps):
                 await connection.execute(delete(table).where(table.c.member_id == member_id))
+            intents = schema.playlist_intents
+            await connection.execute(
+                update(intents).where(intents.c.member_id == member_id).values(weekly=False)
+            )
             return await delete_likes(connection, member_id, SPOTIFY)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from storage.keeps import Refresh
 from storage.likes import Like, Source
 from storage.links import Link
 from storage.lists import ListItem
-from storage.playlists import Intent, WantedSong
+from storage.playlists import Intent, MadePlaylist, WantedSong
 from storage.posts import PostContent, PostPart, make_claim_id
 from storage.schedules import Schedule, Slot
 from storage.store import Store
@@ -107,3 +108,14 @@ async def take_part(store: Store, member_id: int) -> None:
     await store.posts.take(claim_id, "me", NOW)
     part = PostPart(member_id, 0, 0.5, (item(),))
     await store.posts.prepare(claim_id, "me", NOW, PostContent(), [part])
+
+
+async def keep_weekly(store: Store, member_id: int, playlist_id: str = "playlist-1") -> Refresh:
+    """Let a playlist that the bot made be kept, and hold the refresh of it that is due now."""
+    await store.playlists.add(member_id, MadePlaylist(playlist_id, "Mine", NOW))
+    await store.keeps.begin(member_id, playlist_id, "account-1", 3, NOW - timedelta(days=7))
+    [keep] = [kept for kept in await store.keeps.of(member_id) if kept.playlist_id == playlist_id]
+    await store.keeps.arrange(keep, NOW, NOW, NOW + timedelta(days=7))
+    refresh = await store.keeps.take((member_id, playlist_id, NOW), "me", NOW)
+    assert refresh is not None
+    return refresh

@@ -20,6 +20,7 @@ from tests.storage.examples import (
     OTHER,
     intent,
     item,
+    keep_weekly,
     like,
     link,
     take_part,
@@ -35,7 +36,7 @@ async def fill(store: Store, member_id: int, account_id: str) -> None:
     await store.likes.add(member_id, generation, [like()])
     await store.tastes.save(member_id, generation, taste())
     await store.lists.save(member_id, "recommend", [item()], NOW)
-    await store.playlists.add(member_id, MadePlaylist("playlist-1", "Mine", NOW))
+    await keep_weekly(store, member_id)
     await store.playlists.begin(intent(member_id))
     await take_part(store, member_id)
 
