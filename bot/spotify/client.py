@@ -192,6 +192,20 @@ class SpotifyClient:
                 on_added(added)
         return added
 
+    async def replace_items(self, token: str, playlist_id: str, track_ids: Sequence[str]) -> None:
+        """Let a playlist hold exactly these tracks, at most 100, in this order.
+
+        Doing it twice does no harm, but one that is late would undo another one: it is not
+        repeated after a doubtful failure. Raises ValueError for more tracks than one request takes.
+        """
+        if len(track_ids) > ADD_CHUNK:
+            raise ValueError(f"Spotify takes {ADD_CHUNK} tracks at a time")
+        await self._write(
+            "replace items",
+            token,
+            lambda api: _snapshot(api.playlist_replace_items(playlist_id, list(track_ids))),
+        )
+
     async def upload_cover(self, token: str, playlist_id: str, jpeg: bytes) -> None:
         """Give a playlist its picture. Raises ValueError for anything but a small JPEG."""
         encoded = base64.b64encode(jpeg).decode("ascii")

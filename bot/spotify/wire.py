@@ -92,6 +92,10 @@ class Api(Protocol):
         """POST playlists/{id}/items; at most 100 at a time."""
         ...
 
+    def playlist_replace_items(self, playlist_id: str, items: list[str]) -> Answer:
+        """PUT playlists/{id}/items; at most 100 at a time."""
+        ...
+
     def playlist_upload_cover_image(self, playlist_id: str, image_b64: str) -> Answer | None:
         """PUT playlists/{id}/images; at most 256 KB of base64."""
         ...

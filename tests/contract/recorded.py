@@ -29,6 +29,7 @@ async def record_spotify() -> Recorded:
         created = await client.create_playlist(token, "One", "two")
         ids = [song.track_id for song in SONGS]
         await client.add_items(token, created.playlist_id, ids)
+        await client.replace_items(token, created.playlist_id, ids[:2])
         await client.upload_cover(token, created.playlist_id, JPEG)
         await collect(client.playlist_tracks(token, created.playlist_id))
         await collect(client.saved_tracks(token))

@@ -25,6 +25,7 @@ from tests.contract.recorded import (
 
 Spoil = Callable[[Any], Exchange]
 ITEMS = "POST /playlists/{id}/items"
+REPLACED = "PUT /playlists/{id}/items"
 MESSAGE = "POST /channels/{channel}/messages"
 SYNC = "PUT /applications/{bot}/commands"
 
@@ -83,12 +84,17 @@ SPOTIFY_FAULTS: list[tuple[str, Spoil, Side, Rule]] = [
         Side.REQUEST,
         Rule.BODY,
     ),
+    (REPLACED, lambda e: with_body(e, "uris", "spotify:track:a"), Side.REQUEST, Rule.SCHEMA),
+    (REPLACED, lambda e: with_body(e, "uris/0", 7), Side.REQUEST, Rule.SCHEMA),
     # Requests that look like a deviation
+    (REPLACED, lambda e: replace(e, body=b'["spotify:track:a"]'), Side.REQUEST, Rule.SCHEMA),
     (ITEMS, lambda e: replace(e, body=b"[]"), Side.REQUEST, Rule.SCHEMA),
     (ITEMS, lambda e: replace(e, body=b'["spotify:local:a"]'), Side.REQUEST, Rule.SCHEMA),
     (ITEMS, lambda e: replace(e, body=b'"spotify:track:a"'), Side.REQUEST, Rule.SCHEMA),
     ("GET /me/tracks", lambda e: replace(e, path="/me/tracks/"), Side.REQUEST, Rule.PATH),
     # Answers
+    (REPLACED, lambda e: replace(e, status=201), Side.ANSWER, Rule.STATUS),
+    (REPLACED, lambda e: with_answer(e, "snapshot_id", 7), Side.ANSWER, Rule.SCHEMA),
     ("GET /me/tracks", lambda e: replace(e, status=204), Side.ANSWER, Rule.STATUS),
     ("GET /me/tracks", lambda e: replace(e, status=404), Side.ANSWER, Rule.STATUS),
     ("GET /me/tracks", lambda e: replace(e, answer=b"{"), Side.ANSWER, Rule.BODY),

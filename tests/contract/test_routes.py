@@ -67,6 +67,7 @@ USES: dict[str, Callable[[SpotifyClient, str], Awaitable[object]]] = {
     "search": lambda client, token: client.search(token, "song"),
     "create_playlist": lambda client, token: client.create_playlist(token, "One", "two"),
     "add_items": lambda client, token: client.add_items(token, OWN, IDS),
+    "replace_items": lambda client, token: client.replace_items(token, OWN, IDS),
     "upload_cover": lambda client, token: client.upload_cover(token, OWN, JPEG),
     "save_tracks": lambda client, token: client.save_tracks(token, IDS),
 }

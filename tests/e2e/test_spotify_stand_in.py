@@ -226,6 +226,36 @@ async def test_items_have_their_limits() -> None:
         assert (status, body.keys()) == (201, {"snapshot_id"})
 
 
+async def test_items_are_replaced_as_a_whole() -> None:
+    async with open_world(ADA, BOB, catalogue=SONGS) as world:
+        token = await world.token(ADA)
+        mine, bobs = (f"playlists/{make_id(name, 'new')}/items" for name in ("Ada", "Bob"))
+        rows = world.spotify.playlists_of(ADA)[0].rows
+        before = list(rows)
+        uris = [f"spotify:track:{song.track_id}" for song in SONGS]
+        refused: list[object] = [
+            {"uris": uris[:1] * 101},
+            {"uris": [*uris, "spotify:track:unknown"]},
+            {"uris": uris[0]},
+            {"range_start": 0},
+            uris,
+        ]
+        for body in refused:
+            assert (await ask(world, token, "PUT", mine, json=body))[0] == 400
+        assert (await ask(world, token, "PUT", mine, data=b"{"))[0] == 400
+        assert (await ask(world, token, "PUT", bobs, json={"uris": uris}))[0] == 403
+        assert rows == before
+
+        for _ in range(2):
+            status, body = await ask(world, token, "PUT", mine, json={"uris": uris})
+            assert (status, body.keys()) == (200, {"snapshot_id"})
+            assert rows == list(SONGS)
+        assert (await ask(world, token, "PUT", f"{mine}?uris={uris[3]}"))[0] == 200
+        assert rows == [SONGS[3]]
+        assert (await ask(world, token, "PUT", mine, json={"uris": []}))[0] == 200
+        assert rows == []
+
+
 @pytest.mark.parametrize(
     ("picture", "kind", "status"),
     [

@@ -82,6 +82,7 @@ class WebApi:
         self._add(router, "PUT", "me/library", "user-library-modify", self._save)
         self._add(router, "GET", "playlists/{id}/items", "playlist-read-private", self._items)
         self._add(router, "POST", "playlists/{id}/items", None, self._append)
+        self._add(router, "PUT", "playlists/{id}/items", None, self._replace)
         self._add(router, "PUT", "playlists/{id}/images", "ugc-image-upload", self._cover)
         self._add(router, "GET", "tracks/{id}", None, self._track)
         self._add(router, "GET", "search", None, self._search)
@@ -195,19 +196,44 @@ class WebApi:
         return web.json_response(shapes.page(path, items, len(playlist.rows), offset, limit))
 
     async def _append(self, call: Call) -> web.Response:
-        playlist = self._playlist(call, write=True)
-        call.require(_modifying(public=playlist.public))
+        playlist = self._changed(call)
         body = await call.json()
         # The description names an object; the bare list that spotipy sends works as well.
         listed: object = cast(Json, body).get("uris") if isinstance(body, dict) else body
-        uris = cast(list[object], listed) if isinstance(listed, list) else []
-        if not uris:
+        rows = self._listed(call, listed)
+        if not rows:
             raise ApiError(400, "No uris provided")
-        if len(uris) > 100:
-            raise ApiError(400, "You can add a maximum of 100 tracks per request.")
-        playlist.rows.extend([self._by_uri(call.library, str(uri)) for uri in uris])
+        playlist.rows.extend(rows)
         playlist.version += 1
         return web.json_response({"snapshot_id": playlist.snapshot_id}, status=201)
+
+    async def _replace(self, call: Call) -> web.Response:
+        """Replace all rows, or none of them; an empty list clears the playlist."""
+        playlist = self._changed(call)
+        query = call.request.query.get("uris")
+        if query is not None:
+            rows = self._listed(call, [uri for uri in query.split(",") if uri])
+        else:
+            body = await call.json()
+            fields = cast(Json, body) if isinstance(body, dict) else {}
+            if not isinstance(fields.get("uris"), list):
+                raise ApiError(400, "No uris provided")
+            rows = self._listed(call, fields["uris"])
+        playlist.rows[:] = rows
+        playlist.version += 1
+        return web.json_response({"snapshot_id": playlist.snapshot_id})
+
+    def _changed(self, call: Call) -> Playlist:
+        """Return the playlist of a call that changes what is in it."""
+        playlist = self._playlist(call, write=True)
+        call.require(_modifying(public=playlist.public))
+        return playlist
+
+    def _listed(self, call: Call, listed: object) -> list[Row]:
+        uris = cast(list[object], listed) if isinstance(listed, list) else []
+        if len(uris) > 100:
+            raise ApiError(400, "You can add a maximum of 100 tracks per request.")
+        return [self._by_uri(call.library, str(uri)) for uri in uris]
 
     async def _cover(self, call: Call) -> web.Response:
         playlist = self._playlist(call, write=True)
