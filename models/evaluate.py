@@ -22,6 +22,7 @@ Numbers = NDArray[np.floating[Any]]
 
 METRICS: Final = {
     "ndcg": "NDCG@100",
+    "new_ndcg": "NDCG@100 among new artists",
     "auc": "AUC",
     "average_precision": "average precision",
     "r_precision": "R-precision",
@@ -71,6 +72,7 @@ def judge(model: str, view: View, task: Task, scored: Scored) -> list[Judged]:
     allowed = candidates(view.tracks, task.seeds)
     order = rank_order(scored.scores, allowed, task.seed)
     shape = _shape_of_top(view, task, order[:TOP])
+    new = ~shares_artist(view.tracks, order, task.seeds)
     return [
         Judged(
             model=model,
@@ -78,7 +80,7 @@ def judge(model: str, view: View, task: Task, scored: Scored) -> list[Judged]:
             count=task.count,
             draw=task.draw,
             split=split,
-            values=_accuracy(view, order, held_out, scored) | shape,
+            values=_accuracy(view, order, new, held_out, scored) | shape,
             top=order[:TOP].astype(np.int32),
         )
         for split, held_out in task.held_out.items()
@@ -99,7 +101,10 @@ def rank_order(scores: Numbers, allowed: NDArray[np.bool_], seed: int) -> Indice
     return shuffled[np.argsort(-scores[shuffled], kind="stable")]
 
 
-def _accuracy(view: View, order: Indices, held_out: Indices, scored: Scored) -> dict[str, float]:
+def _accuracy(
+    view: View, order: Indices, new: NDArray[np.bool_], held_out: Indices, scored: Scored
+) -> dict[str, float]:
+    """Measure one ranking; `new` says which of `order` are by none of the seeds' artists."""
     liked = np.zeros(len(view.tracks), dtype=np.bool_)
     liked[held_out] = True
     hits = liked[order]
@@ -108,6 +113,8 @@ def _accuracy(view: View, order: Indices, held_out: Indices, scored: Scored) -> 
     prevalence = len(places) / len(order)
     values = {
         "ndcg": ndcg(hits),
+        # What a member sees who asks for new artists only.
+        "new_ndcg": ndcg(hits[new]),
         "auc": area(scored.scores[order], hits),
         "average_precision": float((np.arange(1, len(places) + 1) / (places + 1)).mean()),
         "r_precision": float(hits[: len(places)].mean()),

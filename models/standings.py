@@ -49,6 +49,8 @@ class Duel:
     other: str
     difference: Interval
     """Of NDCG@100."""
+    among_new: Interval
+    """The same where no artist of a seed's may be recommended."""
     baseline: bool
     """Whether ours must win it; the rest are comparisons among ours, or with what sees more."""
 
@@ -142,7 +144,13 @@ def _stand(
 
 def _duel(here: Mapping[str, Sequence[Judged]], kinds: Mapping[str, Kind]) -> list[Duel]:
     return [
-        Duel(ours, other, compare(here[ours], here[other]), _must_win(kinds[ours], kinds[other]))
+        Duel(
+            ours=ours,
+            other=other,
+            difference=compare(here[ours], here[other]),
+            among_new=compare(here[ours], here[other], "new_ndcg"),
+            baseline=_must_win(kinds[ours], kinds[other]),
+        )
         for ours in here
         if kinds[ours] in OURS
         for other in here

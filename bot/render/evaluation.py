@@ -16,6 +16,7 @@ SPLITS: Final = {
 HEADINGS: Final = (
     "NDCG@100",
     "95 %",
+    "new only",
     "recall",
     "AUC",
     "rare half",
@@ -26,7 +27,9 @@ HEADINGS: Final = (
 )
 """The columns beside a rung's name; `legend` says what they mean."""
 LEGEND: Final = (
-    "rare half: NDCG of the least popular half of what was held out; new: share of the first 100 "
+    "new only: NDCG@100 where no artist of a seed's may be recommended, as when a member asks for "
+    "new artists; rare half: NDCG of the least popular half of what was held out; new: share of "
+    "the first 100 "
     "by artists none of the seeds is by; novelty: share of the catalogue more popular than they; "
     "covers: share of the catalogue in anybody's first 100; rare/main: NDCG of the fifth of "
     "members with the rarest taste over that of the mainstream fifth; verdicts: paired bootstrap "
@@ -78,6 +81,7 @@ def figures(standing: Standing) -> list[str]:
     return [
         number(metrics["ndcg"].mean, 3),
         f"{number(metrics['ndcg'].low, 3)}–{number(metrics['ndcg'].high, 3)}",
+        number(metrics["new_ndcg"].mean, 3),
         number(metrics["recall"].mean, 3),
         number(metrics["auc"].mean, 3),
         number(metrics["rare_ndcg"].mean, 3),
@@ -130,7 +134,9 @@ def _board(board: Board, labels: Mapping[str, str]) -> list[str]:
         lines.append(f"  {labels[ours]}, against what it must beat: {score(duels)}")
         lines += [
             f"    {duel.difference.verdict:<14}{difference(duel.difference):<26}"
-            f"{labels[duel.other]}" + ("" if duel.baseline else "  (for comparison)")
+            f"{labels[duel.other]}"
+            + ("" if duel.baseline else "  (for comparison)")
+            + f"; new only: {duel.among_new.verdict} {duel.among_new.mean:+.3f}"
             for duel in duels
         ]
     for standing in board.standings:

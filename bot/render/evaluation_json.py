@@ -79,6 +79,7 @@ def _duel(duel: Duel) -> dict[str, Any]:
         "must_win": duel.baseline,
         **asdict(duel.difference),
         "verdict": duel.difference.verdict,
+        "among_new_artists": {**asdict(duel.among_new), "verdict": duel.among_new.verdict},
     }
 
 

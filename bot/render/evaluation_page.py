@@ -145,12 +145,14 @@ def _word(word: str) -> str:
 
 def _duels(duels: Sequence[Duel], labels: Mapping[str, str]) -> str:
     table = _table(
-        ("", "difference of NDCG@100, 95 %", "verdict", ""),
+        ("", "difference of NDCG@100, 95 %", "verdict", "new artists only", "verdict", ""),
         (
             (
                 escape(labels[duel.other]),
                 difference(duel.difference),
                 _word(duel.difference.verdict),
+                difference(duel.among_new),
+                _word(duel.among_new.verdict),
                 "" if duel.baseline else "for comparison",
             )
             for duel in duels

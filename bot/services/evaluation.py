@@ -77,7 +77,7 @@ def evaluate(plan: Plan, progress: Progress) -> Report:
     for recommender in installed:
         recommender.fit(lists)
     probes: list[Recommender] = [RandomFeature(), Gaps(), PopularityAlone(), PopularityAndGaps()]
-    probes.append(Source(np.unique(entries.rows.ids).astype(np.int64)))
+    probes.append(Source(snapshot.tracks))
     study = Study(
         tracks=snapshot.tracks,
         words=entries.words,
