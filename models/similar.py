@@ -3,44 +3,23 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.background import SOUND
-from models.genres import NO_GENRE, macro_genres
-from models.profiles import Indices, Profiles
-from models.tracks import AUDIO, Floats, Tracks
+from models.places import Representation, Scale, SoundAndGenre
+from models.profiles import Indices
+from models.tracks import Floats, Tracks
 
-GENRE_SHARE: Final = 0.4
-"""What genre says of a likeness, the sound says the rest.
-
-Held against playlists of other artists, 0.3 to 0.6 did equally well and better than either alone.
-"""
-GENRE_AXES: Final = 22
-"""With the axes of the sound 32 columns: 1.2 million tracks are then read in 5-8 ms."""
 CLOSE: Final = 0.5
 """Measures this many standard deviations apart at most are called alike."""
 NAMED: Final = 3
 """The most measures a likeness names."""
 
-_SAME_MACRO: Final = 0.5
-"""What belonging to one macro-genre adds to how alike two genres are, beside 1 for the same."""
-_FURTHEST: Final = 3.0
-"""Standard deviations at which a measure is cut: one odd value must not drown all others."""
 _NOTHING: Final = 1e-6
 """A mean of vectors that is shorter than this points nowhere: they cancel each other out."""
-_BLOCK: Final = 65_536
-_SOUND_COLUMNS: Final = [AUDIO.index(name) for name in SOUND]
-
-
-class Representation(Protocol):
-    """Places tracks so that tracks that are alike point the same way."""
-
-    def place(self, tracks: Tracks, /) -> Floats:
-        """Return (n, d) vectors no longer than 1; 0 where nothing is known of a track."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,59 +52,6 @@ class Likeness:
     """A fine genre both name, as position in the catalogue's genre names."""
     measures: tuple[str, ...]
     """Names out of `SOUND` in which they are close, the most characteristic first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How the measures of the sound are spread over a catalogue."""
-
-    means: Floats
-    """(len(SOUND),)"""
-    deviations: Floats
-    """(len(SOUND),) never 0"""
-
-    @classmethod
-    def of(cls, tracks: Tracks) -> "Scale":
-        """Measure a catalogue; a column it does not know is left as it is."""
-        means = np.zeros(len(SOUND), dtype=np.float32)
-        deviations = np.ones(len(SOUND), dtype=np.float32)
-        for place, column in enumerate(_SOUND_COLUMNS):
-            values = tracks.audio[:, column]
-            values = values[np.isfinite(values)]
-            if len(values):
-                means[place] = values.mean(dtype=np.float64)
-                deviations[place] = values.std(dtype=np.float64) or 1
-        return cls(means, deviations)
-
-    def measure(self, tracks: Tracks, rows: Indices) -> Floats:
-        """Return (r, len(SOUND)) standard deviations from the mean, NaN where unknown."""
-        values = (tracks.audio[rows][:, _SOUND_COLUMNS] - self.means) / self.deviations
-        values[~np.isfinite(values)] = np.nan
-        return np.clip(values, -_FURTHEST, _FURTHEST)
-
-
-class SoundAndGenre:
-    """Scaled audio beside genres: the cosine of two tracks is a mean of two cosines.
-
-    A track of which only some measures are known gets a shorter vector, one without a genre has
-    nothing but its sound: the unknown is never taken for agreement.
-    """
-
-    def place(self, tracks: Tracks, /) -> Floats:
-        """Return (n, up to 32) vectors no longer than 1."""
-        profiles = _profiles(tracks)
-        axes = place_genres(profiles, tracks.genre_names)
-        share = GENRE_SHARE if len(tracks.genres.ids) else 0.0
-        scale = Scale.of(tracks)
-        vectors = np.zeros((len(tracks), len(SOUND) + axes.shape[1]), dtype=np.float32)
-        for first in range(0, len(tracks), _BLOCK):
-            rows = np.arange(first, min(first + _BLOCK, len(tracks)))
-            measured = scale.measure(tracks, rows)
-            known = np.isfinite(measured).mean(axis=1, keepdims=True)
-            sound = _unit(np.nan_to_num(measured)) * np.sqrt(known * (1 - share))
-            genres = _unit(np.nan_to_num(profiles.means(rows, axes))) * np.sqrt(share)
-            vectors[rows] = np.hstack((sound, genres))
-        return vectors
 
 
 class Neighbours:
@@ -215,39 +141,6 @@ def best_rows(scores: Floats, count: int) -> Indices:
     return rows[np.argsort(-scores[rows], kind="stable")][:count]
 
 
-def place_genres(profiles: Profiles, names: Sequence[str]) -> Floats:
-    """Return (genres, up to `GENRE_AXES`) unit vectors, close where artists play both genres.
-
-    Where there are more genres than axes, those of one macro-genre draw together first.
-    """
-    count, by_artist = len(names), profiles.by_artist
-    artists = np.repeat(np.arange(len(by_artist)), np.diff(by_artist.starts))
-    if count <= GENRE_AXES:
-        return np.eye(count, dtype=np.float32)
-    together = _count_together(artists, by_artist.ids, count)
-    sizes = np.sqrt(np.maximum(np.diag(together), 1))
-    alike = together / np.outer(sizes, sizes)
-    macro = np.array(macro_genres(names))
-    alike += _SAME_MACRO * ((macro[:, None] == macro) & (macro != NO_GENRE))
-    np.fill_diagonal(alike, 1 + _SAME_MACRO)
-    values, vectors = np.linalg.eigh(alike)
-    axes = vectors[:, -GENRE_AXES:] * np.sqrt(np.maximum(values[-GENRE_AXES:], 0))
-    return _unit(axes.astype(np.float32))
-
-
-def _count_together(artists: Indices, genres: NDArray[np.int32], count: int) -> NDArray[np.float64]:
-    """Return (genres, genres) how many artists play both; `artists` come in order."""
-    together = np.zeros((count, count))
-    # Pairs at a distance: an artist's first genre with its second, with its third, and so on.
-    for distance in range(count):
-        one, other = genres[: len(genres) - distance], genres[distance:]
-        same = artists[: len(artists) - distance] == artists[distance:]
-        if not same.any():
-            break
-        np.add.at(together, (one[same], other[same]), 1)
-    return np.maximum(together, together.T)
-
-
 def _share_out(found: Sequence[Alike], song: NDArray[np.int64], count: int) -> tuple[Alike, ...]:
     """Give each song to the list that has it highest, until every list has `count`."""
     entries = sorted(
@@ -268,18 +161,3 @@ def _share_out(found: Sequence[Alike], song: NDArray[np.int64], count: int) -> t
         )
         for entries in lists
     )
-
-
-def _profiles(tracks: Tracks) -> Profiles:
-    """Return genre profiles by first artist; tracks of nobody share nothing."""
-    artists = int(tracks.artist.max(initial=-1)) + 1
-    nobody = tracks.artist < 0
-    alone = artists + np.cumsum(nobody) - 1
-    artist = np.where(nobody, alone, tracks.artist).astype(np.int64)
-    count = artists + int(nobody.sum())
-    return Profiles.of(tracks.genres, artist, count, len(tracks.genre_names))
-
-
-def _unit(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, np.float32(1e-9))
