@@ -2,7 +2,7 @@
 # XGBoost has no complete types; this module is the only one that speaks to it.
 """Boosted trees behind a small interface; XGBoost is imported when first needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -17,7 +17,7 @@ MOST_ROUNDS: Final = 300
 PATIENCE: Final = 20
 _DIGEST: Final = 16
 
-PARAMETERS: Final = {
+PARAMETERS: Final[dict[str, Any]] = {
     "objective": "binary:logistic",
     "tree_method": "hist",
     "max_depth": 3,
@@ -90,6 +90,14 @@ class Trees:
         booster.load_model(bytearray(body))
         return cls(booster)
 
+    def note(self, name: str) -> str | None:
+        """Return what `annotate` wrote under a name."""
+        return self._booster.attr(name)
+
+    def annotate(self, **notes: str) -> None:
+        """Write short texts that are kept with the trees."""
+        self._booster.set_attr(**notes)
+
     def save(self) -> bytes:
         """Return the model as UBJ and, behind it, a digest of it.
 
@@ -118,6 +126,7 @@ def grow(
     rounds: int,
     seed: int,
     stop: Callable[[], bool],
+    parameters: Mapping[str, Any] = PARAMETERS,
 ) -> Trees:
     """Grow trees; with rows to watch, keep as many as serve those best.
 
@@ -133,7 +142,7 @@ def grow(
             return False
 
     booster = xgboost.train(
-        {**PARAMETERS, "seed": seed},
+        {**parameters, "seed": seed},
         _matrix(sheet),
         rounds,
         evals=[(_matrix(watched), "watched")] if watched else [],

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.background import Background
-from models.features import FEATURES, Portrait, own_features
+from models.features import CONTEXT, FEATURES, Portrait, own_features
 from models.profiles import Indices
 from models.sampling import draw_negatives
 from models.tracks import Floats, Rows
@@ -62,6 +62,8 @@ class Evidence:
 
     features: Floats
     """(m, len(FEATURES))"""
+    context: Floats
+    """(m, len(CONTEXT)) of the likes each row was compared with."""
     positive: NDArray[np.bool_]
     weights: Floats
     excess: Floats
@@ -91,6 +93,7 @@ def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Ev
     positive = np.arange(len(rows)) < len(liked)
     folds = _deal(song[liked], len(rows) - len(liked), rng)
     features = np.empty((len(rows), len(FEATURES)), dtype=np.float32)
+    context = np.empty((len(rows), len(CONTEXT)), dtype=np.float32)
     for fold in np.unique(folds):
         here = folds == fold
         kept = ~here[: len(liked)]
@@ -100,12 +103,13 @@ def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Ev
         features[here] = np.column_stack(
             (own_features(background, rows[here]), portrait.compare(rows[here]))
         )
+        context[here] = portrait.context
     _hide_sources(features, positive, own_features(background, sample.rows), rng)
     weights = np.ones(len(rows), dtype=np.float32)
     weights[: len(liked)] = likes.weights
     weights[len(liked) : len(judged)] = DISLIKE_WEIGHT
     excess = sample.log_excess(background, rows)
-    return Evidence(features, positive, weights, excess, len(disliked), folds)
+    return Evidence(features, context, positive, weights, excess, len(disliked), folds)
 
 
 def _deal(songs: NDArray[np.int64], others: int, rng: np.random.Generator) -> Indices:

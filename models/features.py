@@ -15,8 +15,9 @@ from models.genres import MACRO_GENRES
 from models.profiles import Indices, spans
 from models.tracks import AUDIO, Floats
 
-VERSION: Final = "1"
-"""Changes with the meaning of any column; a taste is served only by the version it learned."""
+VERSION: Final = "2"
+"""Changes with the meaning of any column and with the shipped ranker, on which tastes are built; a
+taste is served only by the version it learned."""
 
 OWN: Final = (*MEASURES, "explicit", *(f"genre {name}" for name in MACRO_GENRES))
 COMPARED: Final = (
@@ -37,6 +38,16 @@ COMPARED: Final = (
     "artist fame",
 )
 FEATURES: Final = (*OWN, *COMPARED)
+CONTEXT: Final = (
+    "likes",
+    "artists a like",
+    "crowd level",
+    "artist crowd level",
+    "strongest genre",
+    "fame of likes",
+    "spread of fame",
+)
+"""What is known of the member rather than of a track: how far the columns above can be trusted."""
 
 LISTENED: Final = 400
 """Of more likes than these, an even sample speaks for distances (10,000 likes would take 2 s)."""
@@ -82,6 +93,8 @@ class Portrait:
     artist_crowd_level: float
     centres: Floats
     """(c, len(SOUND)) clusters of the likes."""
+    context: Floats
+    """(len(CONTEXT),) NaN where unknown."""
 
     @classmethod
     def of(
@@ -116,6 +129,13 @@ class Portrait:
         artists_around = squared_distances(
             background.artist_sound[background.artist[some]], artist_points
         )
+        crowd_level = _level(_crowd(around, point_weights, TRACK_WIDTH))
+        artist_crowd_level = _level(
+            _crowd(artists_around, artist_likes[liked_artists], ARTIST_WIDTH)
+        )
+        count = len(rows) + len(artists)
+        popularity = background.quantiles[rows, MEASURES.index("popularity")]
+        popularity = popularity[~np.isnan(popularity)]
         return cls(
             background=background,
             weight=float(first_weights.sum()),
@@ -129,11 +149,21 @@ class Portrait:
             point_weights=point_weights,
             artist_points=artist_points,
             artist_weights=artist_likes[liked_artists],
-            crowd_level=_level(_crowd(around, point_weights, TRACK_WIDTH)),
-            artist_crowd_level=_level(
-                _crowd(artists_around, artist_likes[liked_artists], ARTIST_WIDTH)
-            ),
+            crowd_level=crowd_level,
+            artist_crowd_level=artist_crowd_level,
             centres=_centres(points),
+            context=np.array(
+                (
+                    np.log1p(count),
+                    len(np.unique(first)) / count if count else np.nan,
+                    crowd_level,
+                    artist_crowd_level,
+                    np.log(genre_lifts.max()) if len(genre_lifts) else np.nan,
+                    popularity.mean() if len(popularity) else np.nan,
+                    popularity.std() if len(popularity) else np.nan,
+                ),
+                dtype=np.float32,
+            ),
         )
 
     def compare(self, rows: Indices) -> Floats:

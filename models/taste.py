@@ -1,4 +1,4 @@
-"""The member's taste: a classifier of their own on top of a fixed comparison with their likes."""
+"""The member's taste: a classifier of their own on top of the ranker that all members share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ import numpy as np
 from models import boosting, features
 from models.background import MEASURES, Background
 from models.boosting import Sheet, Stopped, Trees
-from models.comparison import compare_scores, contributions
 from models.evidence import Evidence, Likes, gather
 from models.explain import Explainer, Reason, ReasonKind
-from models.features import OWN, Portrait, own_features
+from models.features import Portrait, own_features
 from models.measures import auc, average_precision
 from models.profiles import Indices
+from models.ranker import Ranker, shipped
 from models.tracks import Floats, Rows, Tracks
 
 __all__ = ["Learner", "Likes", "Metrics", "Ranked", "Stopped", "Taste"]
@@ -22,7 +22,7 @@ __all__ = ["Learner", "Likes", "Metrics", "Ranked", "Stopped", "Taste"]
 PARTS: Final = 5
 """Parts for validation: one is judged, one says when to stop, three teach."""
 FEWEST_SONGS: Final = 10
-"""Below this many songs each part would hold but one; the comparison serves alone."""
+"""Below this many songs each part would hold but one; the shared ranker serves alone."""
 POSITIVE_SHARE: Final = 0.2
 """What the likes weigh among the training rows."""
 
@@ -43,7 +43,7 @@ class Metrics:
     auc: float
     average_precision: float
     comparison_auc: float
-    """The same of the fixed comparison alone."""
+    """The same of the shared ranker alone."""
     comparison_average_precision: float
     rounds: int
     """Trees of the member's own classifier; 0 where it added nothing."""
@@ -68,15 +68,22 @@ class Ranked:
     scores: Floats
     """Log odds of being liked; never rising."""
     probabilities: Floats
-    """Summed over the catalogue they give as many tracks as the member likes already."""
+    """Chances that a list of theirs, of up to a hundred tracks, would hold the track."""
     reasons: tuple[Reason, ...]
 
 
 class Learner:
     """All that members share of one catalogue; safe to use from many threads."""
 
-    def __init__(self, tracks: Tracks) -> None:
+    def __init__(self, tracks: Tracks, ranker: Ranker | None = None) -> None:
+        """Prepare a catalogue; without a ranker, the one that ships in the package serves."""
         self._background = Background.of(tracks)
+        self._given = ranker
+
+    @property
+    def _ranker(self) -> Ranker:
+        # Reading it brings XGBoost, which has to wait for the first need.
+        return self._given or shipped()
 
     def train(
         self,
@@ -95,7 +102,7 @@ class Learner:
         likes = likes.settled(self._background.tracks.song)
         evidence = gather(self._background, likes, np.random.default_rng(seed))
         progress(0.1)
-        compared = compare_scores(evidence.features)
+        compared = self._ranker.scores(evidence.features, evidence.context)
         sheet = _sheet(evidence, compared)
         scores, rounds = _validate(evidence, sheet, seed, stop, progress)
         model = b""
@@ -121,12 +128,9 @@ class Learner:
         portrait = _portrait(background, likes)
         seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
         trees = Trees.load(taste.model) if taste.model else None
-        scores = _log_odds(seen, trees)
-        expected = min(float(len(np.unique(song[likes.rows])) + len(likes.artists)), len(rows) / 2)
-        scores = scores + level(scores, np.ones_like(scores), expected)
+        scores = self._calibrated(self._add(seen, portrait, trees), likes)
         best = _best(scores, top)
-        parts = np.zeros_like(seen[best])
-        parts[:, len(OWN) :] = contributions(seen[best])
+        parts = self._ranker.contributions(seen[best], portrait.context)
         if trees:
             parts += trees.contributions(seen[best])
         explainer = Explainer(portrait, likes.rows.astype(np.int64), likes.weights)
@@ -145,7 +149,22 @@ class Learner:
         likes = likes.settled(self._background.tracks.song)
         portrait = _portrait(self._background, likes)
         seen = np.column_stack((own_features(self._background, rows), portrait.compare(rows)))
-        return _log_odds(seen, Trees.load(model) if model else None)
+        return self._add(seen, portrait, Trees.load(model) if model else None)
+
+    def calibrate(self, scores: Floats, likes: Likes) -> Floats:
+        """Return (m,) log odds of being liked for the `log_odds` of all tracks that may be ranked.
+
+        The order stays.
+        """
+        return self._calibrated(scores, likes.settled(self._background.tracks.song))
+
+    def _calibrated(self, scores: Floats, likes: Likes) -> Floats:
+        count = len(likes.rows) + len(likes.artists)
+        return self._ranker.calibration.log_odds(scores, count)
+
+    def _add(self, seen: Floats, portrait: Portrait, trees: Trees | None) -> Floats:
+        shared = self._ranker.scores(seen, portrait.context)
+        return shared + trees.margins(seen) if trees else shared
 
     def _rank_popular(self, rows: Indices, top: int) -> Ranked:
         """Rank for a member of whom nothing is known."""
@@ -177,7 +196,7 @@ def _check(stop: Callable[[], bool]) -> None:
 
 
 def _sheet(evidence: Evidence, compared: Floats) -> Sheet:
-    """Weigh the likes against the negatives and begin where the comparison ends.
+    """Weigh the likes against the negatives and begin where the shared ranker ends.
 
     The margins are log odds within the sample, so what the drawing of negatives took from
     popular tracks is taken off; the trees learn what is left to say, and ranking the catalogue
@@ -236,11 +255,6 @@ def _metrics(evidence: Evidence, compared: Floats, added: Floats, rounds: int) -
         comparison_average_precision=average_precision(compared, positive),
         rounds=rounds,
     )
-
-
-def _log_odds(seen: Floats, trees: Trees | None) -> Floats:
-    compared = compare_scores(seen)
-    return compared + trees.margins(seen) if trees else compared
 
 
 def _portrait(background: Background, likes: Likes) -> Portrait:

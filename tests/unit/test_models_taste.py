@@ -113,10 +113,18 @@ def test_ranked_tracks_are_in_order_and_probable(made: Planted, learner: Learner
     assert ((ranked.probabilities > 0) & (ranked.probabilities < 1)).all()
 
 
-def test_probabilities_sum_to_the_likes(made: Planted, learner: Learner) -> None:
+def test_probabilities_are_those_of_the_scores_and_grow_with_what_can_be_found(
+    made: Planted, learner: Learner
+) -> None:
     likes = likes_of(made.members(2, 30))
-    ranked = learner.rank(likes, learner.train(likes), len(made.tracks))
-    assert float(ranked.probabilities.sum(dtype=np.float64)) == pytest.approx(30, rel=0.01)
+    taste = learner.train(likes)
+    ranked = learner.rank(likes, taste, len(made.tracks))
+    chances = 1 / (1 + np.exp(-ranked.scores.astype(np.float64)))
+    assert ranked.probabilities == pytest.approx(chances, rel=1e-3)
+    compared = learner.log_odds(likes, taste.model, ranked.rows.astype(np.int64))
+    assert ranked.scores == pytest.approx(learner.calibrate(compared, likes), abs=1e-3)
+    theirs = made.cluster[ranked.rows] == 2
+    assert ranked.probabilities[theirs].mean() > 5 * ranked.probabilities[~theirs].mean()
 
 
 def test_no_version_of_a_judged_song_is_ranked() -> None:

@@ -1,0 +1,123 @@
+"""Making the shared ranker from a file of lists; nothing of it knows a single member."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.services.catalogue import load_snapshot
+from bot.services.evaluation_lists import Entries, ListsError, members_of, read_entries
+from models import gates, lessons
+from models.profiles import Indices
+from models.ranker import Lesson, Ranker, calibrate, teach
+from models.splits import Member, part_of
+from models.splits import Part as Role
+from models.tracks import Floats, Tracks
+from models.views import Views
+
+Progress = Callable[[str, float], None]
+
+_COUNTS_A_LIST = 3
+_CALIBRATED = (5, 10, 20, 50, 80)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A ranker and what it was made of."""
+
+    ranker: Ranker
+    lists: int
+    """Lists that taught."""
+    lessons: int
+    rows: int
+    """Tracks seen in all lessons together."""
+    calibrated: int
+    """Draws of development lists that the probabilities were fitted on."""
+
+
+def make_ranker(catalogue: Path, lists: Path, progress: Progress) -> Made:
+    """Teach a ranker on the train part of a file's lists; raises `ListsError`, `CatalogueError`.
+
+    Lists of the development and the test part, and copies of them, teach nothing; the former fit
+    the probabilities.
+    """
+    snapshot = load_snapshot(catalogue)
+    entries = read_entries(lists, snapshot)
+    members = members_of(entries, snapshot)
+    roles = {member.number: part_of(member.name) for member in members}
+    held_back = [member for member in members if roles[member.number] is not Role.TRAIN]
+    teachers = _without_copies(
+        [member for member in members if roles[member.number] is Role.TRAIN],
+        held_back,
+        snapshot.tracks,
+    )
+    taught = _lessons(snapshot.tracks, entries, teachers, progress)
+    if not taught:
+        raise ListsError(f"No list in {lists.name} is long enough to learn from.")
+    progress("growing trees", 0.75)
+    ranker = teach(taught)
+    judges = [member for member in held_back if roles[member.number] is Role.DEVELOPMENT]
+    scored = _score(snapshot.tracks, entries, judges, ranker, progress)
+    if scored:
+        ranker = replace(ranker, calibration=calibrate(scored))
+    rows = sum(len(lesson.positive) for lesson in taught)
+    return Made(ranker, len(teachers), len(taught), rows, len(scored))
+
+
+def _without_copies(
+    teachers: Sequence[Member], held_back: Sequence[Member], tracks: Tracks
+) -> list[Member]:
+    starts = np.cumsum([0, *(len(member.rows) for member in teachers)]).astype(np.int64)
+    flat = [member.rows for member in teachers]
+    ids = np.concatenate(flat) if flat else np.empty(0, dtype=np.int64)
+    copies = set(gates.copies_of(starts, ids, held_back, tracks))
+    return [member for place, member in enumerate(teachers) if place not in copies]
+
+
+def _lessons(
+    tracks: Tracks, entries: Entries, teachers: Sequence[Member], progress: Progress
+) -> list[Lesson]:
+    """Return lessons in the whole catalogue, where partly known columns are masked, and in the
+    part of it that has years.
+    """
+    dated = lessons.dated_part(tracks, entries.words, entries.popularities)
+
+    def same(rows: Indices) -> Indices:
+        return rows
+
+    worlds = (
+        (Views(tracks, entries.words, entries.popularities), same),
+        (Views(dated.tracks, dated.words, dated.popularities), dated.of),
+    )
+    taught: list[Lesson] = []
+    for place, member in enumerate(teachers):
+        for number, (views, rows_of) in enumerate(worlds):
+            rng = np.random.default_rng([member.number, number])
+            counts = rng.choice(lessons.COUNTS, _COUNTS_A_LIST, replace=False)
+            view = views.of(member.number, rows_of(entries.of(member.number)))
+            drawn = lessons.draws(
+                view, rows_of(member.rows), sorted(counts.tolist()), (member.number, number)
+            )
+            taught += [lessons.sample(draw, rng) for draw in drawn]
+        progress(f"{place + 1} of {len(teachers)} lists", 0.7 * (place + 1) / len(teachers))
+    return taught
+
+
+def _score(
+    tracks: Tracks,
+    entries: Entries,
+    judges: Sequence[Member],
+    ranker: Ranker,
+    progress: Progress,
+) -> list[tuple[Floats, NDArray[np.bool_], int]]:
+    views = Views(tracks, entries.words, entries.popularities)
+    scored: list[tuple[Floats, NDArray[np.bool_], int]] = []
+    for place, member in enumerate(judges):
+        view = views.of(member.number, entries.of(member.number))
+        for draw in lessons.draws(view, member.rows, _CALIBRATED, (member.number, 2)):
+            scores = ranker.scores(draw.features, draw.context)
+            scored.append((scores, draw.positive, draw.likes))
+        progress("fitting probabilities", 0.9 + 0.1 * (place + 1) / len(judges))
+    return scored

@@ -1,0 +1,215 @@
+"""The shared ranker: how far to trust each ground for a recommendation, learned across lists.
+
+It goes on where the fixed comparison ends and is the same for every member, so that five likes on
+a fresh install are served by what hundreds of lists taught. How it was made, and what else was
+tried, stands in `models/data/README.md`.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.boosting import PARAMETERS, Sheet, Trees, grow
+from models.comparison import compare_scores, contributions
+from models.features import COMPARED, CONTEXT, FEATURES, OWN, VERSION
+from models.tracks import Floats
+
+NAME: Final = "ranker.ubj"
+ROUNDS: Final = 150
+MOST_LIKES: Final = 80
+"""Beyond as many likes no list of the lessons goes; calibration takes more for as many."""
+
+GAPS: Final = (
+    tuple(name for name in (*FEATURES, *CONTEXT) if "genre" in name),
+    ("year", "era"),
+    ("popularity", "fame", "fame of likes", "spread of fame"),
+)
+"""Columns that a catalogue may lack together."""
+_GAP_RATE: Final = 0.12
+_COLUMNS: Final = (*FEATURES, *CONTEXT)
+
+_PARAMETERS: Final[dict[str, Any]] = {
+    **PARAMETERS,
+    "max_depth": 4,
+    "eta": 0.08,
+    "lambda": 20.0,
+    "nthread": 2,
+    "monotone_constraints": tuple([0] * len(OWN) + [1] * len(COMPARED) + [0] * len(CONTEXT)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Tracks (m,) as one list's owner would see them with some of the list as likes."""
+
+    features: Floats
+    """(m, len(FEATURES))"""
+    context: Floats
+    """(len(CONTEXT),)"""
+    positive: NDArray[np.bool_]
+    """Whether the list holds the track."""
+    weights: Floats
+    """How many tracks of the catalogue each stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From scores to log odds of a held-out like: a line, so that the order stays."""
+
+    intercept: float = 0.0
+    slope: float = 1.0
+    """Of a score over `level`; above 0."""
+    level: float = 0.0
+    """Of the log of the mean odds that the catalogue's tracks are given."""
+    likes: float = 0.0
+    """Of the log of the number of likes."""
+
+    def log_odds(self, scores: Floats, likes: int) -> Floats:
+        """Return (m,) log odds; `scores` are those of all tracks that may be recommended."""
+        if not len(scores):
+            return scores
+        mean = mean_odds(scores)
+        shift = self.intercept + self.level * mean + self.likes * count_logs(likes)
+        return (np.float32(self.slope) * (scores - np.float32(mean)) + np.float32(shift)).astype(
+            np.float32
+        )
+
+
+def mean_odds(scores: Floats) -> float:
+    """Return the log of the mean odds of all tracks, which is mostly that of the best ones."""
+    most = float(scores.max())
+    return most + float(np.log(np.exp((scores - most).astype(np.float64)).mean()))
+
+
+def count_logs(likes: int) -> float:
+    """Return the number of likes as the calibration takes it."""
+    return float(np.log1p(min(likes, MOST_LIKES)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Trees on top of the fixed comparison, and what turns scores into probabilities."""
+
+    trees: Trees
+    calibration: Calibration
+
+    @classmethod
+    def load(cls, model: bytes) -> "Ranker":
+        """Read what `save` gave; raises ValueError for anything else or other features."""
+        trees = Trees.load(model)
+        if trees.note("features") != VERSION:
+            raise ValueError("the ranker was learned from other features")
+        return cls(trees, Calibration(**json.loads(trees.note("calibration") or "{}")))
+
+    def save(self) -> bytes:
+        """Return the ranker as UBJ with a digest behind it."""
+        self.trees.annotate(features=VERSION, calibration=json.dumps(asdict(self.calibration)))
+        return self.trees.save()
+
+    def scores(self, features: Floats, context: Floats) -> Floats:
+        """Return (m,) how well tracks fit a member, up to a constant of the member.
+
+        `features` is (m, len(FEATURES)); `context` is (len(CONTEXT),), or (m, len(CONTEXT))
+        where rows were compared with different parts of the likes.
+        """
+        return compare_scores(features) + self.trees.margins(_join(features, context))
+
+    def contributions(self, features: Floats, context: Floats) -> Floats:
+        """Return (m, len(FEATURES)) what each column adds to `scores`, up to a constant."""
+        parts = self.trees.contributions(_join(features, context))[:, : len(FEATURES)]
+        parts[:, len(OWN) :] += contributions(features)
+        return parts
+
+
+def teach(lessons: Sequence[Lesson], seed: int = 0) -> Ranker:
+    """Learn a ranker from lessons; all lists speak equally loud.
+
+    Raises ValueError where there is nothing to learn from.
+    """
+    lessons = [lesson for lesson in lessons if lesson.positive.any()]
+    if not lessons:
+        raise ValueError("no lesson holds a liked track")
+    rng = np.random.default_rng(seed)
+    columns = [_hide(lesson, rng) for lesson in lessons]
+    margins = [compare_scores(lesson.features) for lesson in lessons]
+    weights = [lesson.weights / lesson.positive.sum() for lesson in lessons]
+    positive = np.concatenate([lesson.positive for lesson in lessons])
+    sheet = Sheet(
+        np.concatenate(columns),
+        positive,
+        np.concatenate(weights) * np.float32(30),
+        np.concatenate(margins),
+    )
+    sheet.margins[:] += _balance(sheet)
+    trees = grow(sheet, None, rounds=ROUNDS, seed=seed, stop=lambda: False, parameters=_PARAMETERS)
+    return Ranker(trees, Calibration())
+
+
+def calibrate(scored: Sequence[tuple[Floats, NDArray[np.bool_], int]]) -> Calibration:
+    """Fit the line on development draws: scores of all tracks, which are liked, how many likes.
+
+    A logistic regression of the best tracks of each, where people look.
+    """
+    rows: list[Floats] = []
+    positive: list[NDArray[np.bool_]] = []
+    for scores, liked, likes in scored:
+        best = np.argsort(-scores, kind="stable")[:_LOOKED_AT]
+        mean = mean_odds(scores)
+        member = np.array([1.0, mean, count_logs(likes)], dtype=np.float32)
+        rows.append(
+            np.column_stack((scores[best] - mean, np.repeat(member[None], len(best), axis=0)))
+        )
+        positive.append(liked[best])
+    slope, intercept, level, count = _regress(np.concatenate(rows), np.concatenate(positive))
+    return Calibration(intercept, max(slope, 0.05), level, count)
+
+
+_LOOKED_AT: Final = 200
+
+
+def _regress(columns: Floats, positive: NDArray[np.bool_]) -> list[float]:
+    """Return the weights of a logistic regression by Newton's steps, slightly held to zero."""
+    x, y = columns.astype(np.float64), positive.astype(np.float64)
+    weights = np.zeros(x.shape[1])
+    held = np.full(x.shape[1], 1e-3)
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        slope = x.T @ (y - chance) - held * weights
+        bend = (x * (chance * (1 - chance))[:, None]).T @ x + np.diag(held)
+        weights = weights + np.linalg.solve(bend, slope)
+    return [float(weight) for weight in weights]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Ranker:
+    """Return the ranker that ships in the package.
+
+    Raises ValueError where the file is damaged or belongs to another version of the features.
+    """
+    return Ranker.load((files("models") / "data" / NAME).read_bytes())
+
+
+def _join(features: Floats, context: Floats) -> Floats:
+    wide = np.broadcast_to(context, (len(features), len(CONTEXT)))
+    return np.concatenate((features, wide), axis=1)
+
+
+def _hide(lesson: Lesson, rng: np.random.Generator) -> Floats:
+    """Return a lesson's columns, some of them as in a catalogue that lacks them."""
+    columns = _join(lesson.features, lesson.context)
+    for names in GAPS:
+        if rng.random() < _GAP_RATE:
+            columns[:, [_COLUMNS.index(name) for name in names]] = np.nan
+    return columns
+
+
+def _balance(sheet: Sheet) -> np.float32:
+    """Return what to add to the margins so that their odds are right on the whole."""
+    odds = np.exp(np.clip(sheet.margins, -30, 30).astype(np.float64)) * sheet.weights
+    return np.float32(np.log(sheet.weights[sheet.positive].sum() / odds[~sheet.positive].sum()))
