@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import discord.client
 import discord.shard
 import discord.webhook.async_
 
@@ -286,8 +287,8 @@ class _Hurried(ModuleType):
 
 @contextmanager
 def _no_waiting(waits: list[float]) -> Generator[None]:
-    """Let discord.py try again at once; it sleeps up to 9 s between attempts otherwise."""
-    modules: tuple[Any, ...] = (discord.webhook.async_, discord.shard)
+    """Let discord.py try again at once: it sleeps 1 to 9 s between attempts, 5 s to identify."""
+    modules: tuple[Any, ...] = (discord.webhook.async_, discord.shard, discord.client)
     for module in modules:
         module.asyncio = _Hurried(waits)
     try:

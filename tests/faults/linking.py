@@ -161,14 +161,15 @@ class Unlink(Row):
         guest = await bench.linked()
         shown = await bench.recommend(guest, 1)
         await (await guest.visitor.press(shown, "👍")).settled(WITHIN)
-        await bench.settle(guest)
         return guest
 
     async def act(self, bench: Bench, guest: Guest) -> str:
         return (await (await guest.visitor.run("unlink")).settled(WITHIN)).text
 
     async def again(self, bench: Bench, guest: Guest, seen: Seen) -> str:
-        await bench.link(guest)
+        # Not to the end of the reading: /unlink stops it.
+        await bench.offer(guest)
+        await bench.confirm(guest)
         return await self.act(bench, guest)
 
     def lost(self, before: Kept, after: Kept, seen: Seen, *, revoked: bool) -> list[str]:
