@@ -213,6 +213,30 @@ class PlaylistGone(MemberError):
     key = "error-playlist-gone"
 
 
+class PlaylistUnknown(MemberError):
+    """The bot made no such playlist for the member, or keeps none such. Values: text."""
+
+    key = "error-playlist-unknown"
+
+
+class PlaylistLost(MemberError):
+    """The playlist is not in the member's Spotify account any more. Values: name."""
+
+    key = "error-playlist-lost"
+
+
+class WhichPlaylist(MemberError):
+    """It has to be said which playlist, or none is kept. Values: count."""
+
+    key = "error-which-playlist"
+
+
+class TooManyKept(MemberError):
+    """The member keeps as many playlists as they may. Values: most."""
+
+    key = "error-too-many-kept"
+
+
 class NothingToSave(MemberError):
     """None of a list's songs is one of Spotify's."""
 

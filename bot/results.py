@@ -194,6 +194,8 @@ class PlaylistStep:
     """When the bot goes on by itself."""
     again: bool = False
     """Whether the member had saved the same list before."""
+    refreshed_at: datetime | None = None
+    """When it gets fresh songs, where it does so every week."""
 
     @property
     def passing(self) -> bool:
@@ -213,3 +215,35 @@ class PlaylistStep:
     def link(self) -> str:
         """The playlist's page at Spotify."""
         return f"https://open.spotify.com/playlist/{self.playlist_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPlaylist:
+    """A playlist that the bot made for a member."""
+
+    playlist_id: str
+    name: str
+    songs: int | None = None
+    """How many are in it now; None where Spotify did not say."""
+    size: int | None = None
+    """How many fresh songs it gets every week; None where it is not kept."""
+    next_at: datetime | None = None
+    """When; None where that is under way."""
+    trouble: str | None = None
+    """Why it is not refreshed: a `storage.keeps.Trouble`."""
+
+    @property
+    def link(self) -> str:
+        """The playlist's page at Spotify."""
+        return f"https://open.spotify.com/playlist/{self.playlist_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The playlists that the bot made for a member: those refreshed weekly, then the newest."""
+
+    playlists: tuple[ShelfPlaylist, ...]
+    older: int = 0
+    """How many are left out."""
+    unread: MemberError | None = None
+    """Why Spotify could not be asked which of them are still there."""

@@ -10,7 +10,15 @@ from discord.ext import commands
 from bot.commands.buttons import Action
 from bot.commands.replies import CUT_OFF, Interaction, answer, defer, language, outline
 from bot.render import ids
-from bot.render.playlists import playlist_news, playlist_step
+from bot.render.playlists import (
+    keep_news,
+    kept,
+    playlist_choices,
+    playlist_news,
+    playlist_step,
+    shelf,
+    stopped,
+)
 from bot.render.wording import wording
 from bot.results import PlaylistStep
 from bot.services.app import Services
@@ -21,7 +29,7 @@ log = logging.getLogger(__name__)
 _Count = app_commands.Range[int, 1, 100]
 _Name = app_commands.Range[str, 1, 100]
 """Spotify takes names of up to 100 characters."""
-_NAMED = frozenset({"similar", "weekly"})
+_NAMED = frozenset({"similar", "weekly", "keep"})
 """Kinds of lists whose playlists have names of their own."""
 
 
@@ -53,12 +61,75 @@ class PlaylistCog(commands.Cog):
         playlists = self._services.playlists
         await show_steps(interaction, playlists.create(interaction.user.id, count, wish, named))
 
+    @playlist.command(name="keep", description=wording()("command-playlist-keep"))
+    @app_commands.rename(which="playlist")
+    @app_commands.describe(
+        count=wording()("command-playlist-keep-count"),
+        name=wording()("command-playlist-keep-name"),
+        which=wording()("command-playlist-keep-playlist"),
+    )
+    async def keep(
+        self,
+        interaction: Interaction,
+        count: _Count | None = None,
+        name: _Name | None = None,
+        which: _Name | None = None,
+    ) -> None:
+        """Keep a playlist with fresh songs every week: a new one, or one made before."""
+        await defer(interaction)
+        keeping, member_id = self._services.keeping, interaction.user.id
+        if which is not None:
+            playlist = await keeping.adopt(member_id, which, count)
+            await answer(interaction, kept(language(interaction), playlist))
+            return
+        named = (name or "").strip()
+        wish = make_wish(interaction, "keep", named, weekly=True)
+        await show_steps(interaction, keeping.create(member_id, count, wish, named))
+
+    @playlist.command(name="list", description=wording()("command-playlist-list"))
+    async def show(self, interaction: Interaction) -> None:
+        """Show the playlists that the bot made, and which are kept."""
+        await defer(interaction)
+        member_id = interaction.user.id
+        found = await self._services.keeping.shelf(member_id)
+        await answer(interaction, shelf(language(interaction), found))
+        await self._services.keeping.told(member_id, found)
+
+    @playlist.command(name="stop", description=wording()("command-playlist-stop"))
+    @app_commands.rename(which="playlist")
+    @app_commands.describe(which=wording()("command-playlist-stop-playlist"))
+    async def stop(self, interaction: Interaction, which: _Name | None = None) -> None:
+        """Keep a playlist no longer."""
+        await defer(interaction)
+        playlist = await self._services.keeping.stop(interaction.user.id, which)
+        await answer(interaction, stopped(language(interaction), playlist))
+
+    @keep.autocomplete("which")
+    async def complete_made(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the playlists that the bot made for the member."""
+        keeping = self._services.keeping
+        return playlist_choices(await keeping.choices(interaction.user.id, typed, kept=False))
+
+    @stop.autocomplete("which")
+    async def complete_kept(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the playlists that the member keeps."""
+        keeping = self._services.keeping
+        return playlist_choices(await keeping.choices(interaction.user.id, typed, kept=True))
+
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: Interaction, command: Any) -> None:
-        """Tell a member, whatever they did, of playlists that were finished meanwhile."""
+        """Tell a member, whatever they did, of playlists that were finished meanwhile, and of
+        kept ones that get no fresh songs.
+        """
         say = language(interaction)
         async for step in self._services.playlists.news(interaction.user.id):
             await interaction.followup.send(view=playlist_news(say, step), ephemeral=True)
+        async for playlist in self._services.keeping.news(interaction.user.id):
+            await interaction.followup.send(view=keep_news(say, playlist), ephemeral=True)
 
 
 class SaveButton(Action, template=ids.SAVE):
@@ -86,10 +157,15 @@ async def show_steps(interaction: Interaction, steps: AsyncIterator[PlaylistStep
 
 
 def make_wish(
-    interaction: Interaction, kind: str, named: str = "", *, public: bool = False
+    interaction: Interaction,
+    kind: str,
+    named: str = "",
+    *,
+    public: bool = False,
+    weekly: bool = False,
 ) -> Wish:
     """Return how a playlist of this kind of list shall be, in the member's language."""
     say = language(interaction)
     day = interaction.created_at.date()
     key = f"playlist-name-{kind}" if kind in _NAMED else "playlist-name"
-    return Wish(named or say(key, day=day), say("playlist-description"), public)
+    return Wish(named or say(key, day=day), say("playlist-description"), public, weekly)

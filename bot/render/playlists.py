@@ -1,13 +1,16 @@
-"""What is said about a playlist while it is made, and when it is there."""
+"""What is said about a playlist while it is made, when it is there, and while it is kept."""
 
-from discord import ui
+from collections.abc import Iterable
+
+from discord import app_commands, ui
 from discord.utils import format_dt
 
 from bot.errors import LinkExpired, MemberError, NotAllowListed, PlaylistNeedsLink
+from bot.render.notes import note
 from bot.render.parts import ACCENT, WARNING, Item, layout, link, row, text
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import PlaylistStage, PlaylistStep
+from bot.results import PlaylistStage, PlaylistStep, Shelf, ShelfPlaylist
 
 _LINKING_MENDS = (LinkExpired, NotAllowListed, PlaylistNeedsLink)
 
@@ -23,6 +26,72 @@ def playlist_news(say: Wording, step: PlaylistStep) -> ui.LayoutView:
     """How a playlist ended while the member was away."""
     items = [text(say("playlist-meanwhile")), text(_words(say, step)), *_opening(say, step)]
     return layout(*items, accent=ACCENT if step.stage is PlaylistStage.DONE else WARNING)
+
+
+def shelf(say: Wording, shown: Shelf) -> ui.LayoutView:
+    """The playlists that the bot made, and which of them get fresh songs every week."""
+    lines: list[str] = []
+    if shown.unread is not None:
+        lines.append("-# " + say("shelf-unread", sentence=_sentence(say, shown.unread)))
+    if not shown.playlists:
+        return note("\n".join([say("shelf-none"), *lines]))
+    entries = [line for playlist in shown.playlists for line in _entry(say, playlist)]
+    if shown.older:
+        lines.append("-# " + say("shelf-older", count=shown.older))
+    return note("\n".join([say("shelf-title"), *entries, *lines]))
+
+
+def kept(say: Wording, playlist: ShelfPlaylist) -> ui.LayoutView:
+    """A playlist that was made before and is kept from now on."""
+    return layout(text(_kept(say, "keep-done", playlist)), row(_opener(say, playlist)))
+
+
+def stopped(say: Wording, playlist: ShelfPlaylist) -> ui.LayoutView:
+    """A playlist that is kept no longer."""
+    sentence = say("keep-stopped", name=quote(playlist.name, 100))
+    return layout(text(sentence), row(_opener(say, playlist)))
+
+
+def keep_news(say: Wording, playlist: ShelfPlaylist) -> ui.LayoutView:
+    """Why a kept playlist gets no fresh songs."""
+    sentence = say("keep-trouble", name=quote(playlist.name, 100), trouble=playlist.trouble or "")
+    return layout(text(sentence), accent=WARNING)
+
+
+def playlist_choices(found: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
+    """Playlists as choices of an autocomplete; Discord shows 25."""
+    return [
+        app_commands.Choice(name=(name.strip() or playlist_id)[:100], value=playlist_id)
+        for playlist_id, name in list(found)[:25]
+    ]
+
+
+def _entry(say: Wording, playlist: ShelfPlaylist) -> list[str]:
+    known = "no" if playlist.songs is None else "yes"
+    name = quote(playlist.name, 80)
+    lines = [
+        say("shelf-entry", name=name, link=playlist.link, known=known, songs=playlist.songs or 0)
+    ]
+    if playlist.trouble is not None:
+        lines.append("-# " + say("shelf-trouble", trouble=playlist.trouble))
+    elif playlist.size is not None:
+        lines.append("-# " + _kept(say, "shelf-kept", playlist))
+    return lines
+
+
+def _kept(say: Wording, key: str, playlist: ShelfPlaylist) -> str:
+    due = playlist.next_at
+    return say(
+        key,
+        name=quote(playlist.name, 100),
+        size=playlist.size or 0,
+        due="yes" if due is None else "no",
+        when="" if due is None else format_dt(due, "f"),
+    )
+
+
+def _opener(say: Wording, playlist: ShelfPlaylist) -> Item:
+    return link(say("playlist-open"), playlist.link)
 
 
 def _opening(say: Wording, step: PlaylistStep) -> list[Item]:
@@ -58,6 +127,8 @@ def _done(say: Wording, step: PlaylistStep) -> list[str]:
         return [say("playlist-again", name=name, total=step.total)]
     visible = "yes" if step.public else "no"
     lines = [say("playlist-done", name=name, total=step.total, public=visible)]
+    if step.refreshed_at is not None:
+        lines.append(say("playlist-weekly", when=format_dt(step.refreshed_at, "f")))
     found = step.total + step.left_out
     if found < step.asked:
         lines.append("-# " + say("playlist-short", found=found, asked=step.asked))

@@ -16,12 +16,14 @@ from bot.services.clock import Clock, utc_now
 from bot.services.covers import Covers
 from bot.services.housekeeping import EVERY, Housekeeping
 from bot.services.intake import Intake
+from bot.services.keeping import Keeping
 from bot.services.library import Library
 from bot.services.linking import Linking
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists
 from bot.services.posting import Posting
 from bot.services.recommending import Recommending
+from bot.services.refreshing import Refreshing
 from bot.services.scheduling import Scheduling
 from bot.services.similar import Similar
 from bot.services.training import Training
@@ -49,6 +51,8 @@ class Services:
     recommending: Recommending
     similar: Similar
     playlists: Playlists
+    keeping: Keeping
+    refreshing: Refreshing
     posting: Posting
     scheduling: Scheduling
     housekeeping: Housekeeping
@@ -127,10 +131,11 @@ async def open_services(
         recommending = Recommending(
             store, catalogue, training, intake, Covers(store, spotify, keeper), looking_up, now
         )
-        playlists = Playlists(
-            Tools(store, spotify, keeper, catalogue, looking_up, now), recommending
-        )
+        tools = Tools(store, spotify, keeper, catalogue, looking_up, now)
+        playlists = Playlists(tools, recommending)
         stack.push_async_callback(playlists.close)
+        refreshing = Refreshing(tools, playlists, recommending)
+        stack.push_async_callback(refreshing.close)
         posting = Posting(store, Weekly(store, catalogue, looking_up), now)
         stack.push_async_callback(posting.close)
         scheduling = Scheduling(store, posting, now)
@@ -140,7 +145,9 @@ async def open_services(
             timedelta(weeks=1) if settings.backup_every == "weekly" else timedelta(days=1),
             settings.backups_kept,
         )
-        housekeeping = Housekeeping(store, playlists, posting, backups, now, every=every)
+        housekeeping = Housekeeping(
+            store, playlists, refreshing, posting, backups, now, every=every
+        )
         stack.push_async_callback(housekeeping.close)
         similar = Similar(store, catalogue, recommending, looking_up, now)
         yield Services(
@@ -152,6 +159,8 @@ async def open_services(
             recommending=recommending,
             similar=similar,
             playlists=playlists,
+            keeping=Keeping(tools, playlists),
+            refreshing=refreshing,
             posting=posting,
             scheduling=scheduling,
             housekeeping=housekeeping,

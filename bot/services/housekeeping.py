@@ -14,6 +14,7 @@ from bot.services.clock import Clock
 from bot.services.playlists import Playlists
 from bot.services.posting import Posting
 from bot.services.recommending import SHOWN_AGAIN
+from bot.services.refreshing import Refreshing
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ EVERY: Final = timedelta(minutes=1)
 LISTS_KEPT: Final = timedelta(days=90)
 """The buttons of a list work for so long."""
 POSTS_KEPT: Final = timedelta(days=366)
+REFRESHES_KEPT: Final = timedelta(days=90)
 _PRUNED_EVERY: Final = timedelta(hours=6)
 
 
@@ -37,6 +39,7 @@ class Housekeeping:
         self,
         store: Store,
         playlists: Playlists,
+        refreshing: Refreshing,
         posting: Posting,
         backups: Backups,
         now: Clock,
@@ -48,6 +51,7 @@ class Housekeeping:
         self._work: dict[str, Work] = {
             "weekly posts": posting.tick,
             "playlists": lambda _: playlists.resume(),
+            "kept playlists": refreshing.tick,
             "logins": store.logins.prune,
             "old rows": self._prune,
             "backup": backups.tick,
@@ -84,5 +88,6 @@ class Housekeeping:
             return
         rows = await self._store.lists.prune(now - LISTS_KEPT, now - SHOWN_AGAIN)
         rows += await self._store.posts.prune(now - POSTS_KEPT)
+        rows += await self._store.keeps.prune(now - REFRESHES_KEPT)
         if rows:
             log.info("pruned: rows=%d", rows)

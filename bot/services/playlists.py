@@ -23,6 +23,7 @@ from bot.services.channel import Channel
 from bot.services.marks import new_mark
 from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing, is_listed
 from bot.services.recommending import Recommending
+from bot.services.refresh_times import next_refresh
 from storage.errors import UnknownMember
 from storage.links import Link, LinkState
 from storage.lists import ShownList
@@ -38,7 +39,7 @@ KEPT = timedelta(days=30)
 
 _LONGEST_PAUSE = timedelta(hours=1)
 _RESUMED_AT_ONCE = 2
-_SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")
+SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")
 _READING = "playlist-read-private"
 """Without it no playlist could be looked for after a failure."""
 
@@ -62,6 +63,8 @@ class Wish:
     name: str
     description: str
     public: bool = False
+    weekly: bool = False
+    """Whether it gets fresh songs every week."""
 
 
 class Playlists:
@@ -85,7 +88,8 @@ class Playlists:
         `named` is the name the member chose, if any. Asking for the same again goes on with a
         playlist that is unfinished. Raises what keeps it from being begun at all.
         """
-        origin = f"create {count} {'public' if wish.public else 'private'} {named}".rstrip()
+        what = "keep" if wish.weekly else "create"
+        origin = f"{what} {count} {'public' if wish.public else 'private'} {named}".rstrip()
 
         async def prepare() -> Intent:
             link = await self._link(member_id, public=wish.public)
@@ -211,7 +215,7 @@ class Playlists:
     async def _end(
         self, key: _Key, channel: Channel, prepare: _Prepare
     ) -> PlaylistStep | Exception | None:
-        lock = self._lock(key[0])
+        lock = self.lock(key[0])
         async with lock:
             try:
                 intent = await prepare()
@@ -224,7 +228,8 @@ class Playlists:
                 log.exception("a playlist failed")
                 return error
 
-    def _lock(self, member_id: int) -> asyncio.Lock:
+    def lock(self, member_id: int) -> asyncio.Lock:
+        """Return the lock of all work on a member's playlists."""
         lock = self._locks.get(member_id)
         if lock is None:
             lock = self._locks[member_id] = asyncio.Lock()
@@ -341,7 +346,7 @@ class Playlists:
     async def _begin(self, link: Link, origin: str, wish: Wish, kept: ShownList) -> Intent:
         """Write down what is wanted, before Spotify hears of it."""
         wanted = {item.track_id: WantedSong(item.track_id, item.song) for item in kept.items}
-        songs = tuple(song for song in wanted.values() if _SPOTIFY_ID.fullmatch(song.track_id))
+        songs = tuple(song for song in wanted.values() if SPOTIFY_ID.fullmatch(song.track_id))
         if not songs:
             raise NothingToSave
         now = self._tools.now()
@@ -358,6 +363,7 @@ class Playlists:
             left_out=len(wanted) - len(songs),
             created_at=now,
             due_at=now,
+            weekly=wish.weekly,
         )
         await self._store.playlists.begin(intent)
         return intent
@@ -375,4 +381,12 @@ def _step(intent: Intent) -> PlaylistStep:
         public=intent.public,
         cover=intent.cover,
         due_at=intent.due_at,
+        refreshed_at=_first_refresh(intent),
     )
+
+
+def _first_refresh(intent: Intent) -> datetime | None:
+    if not intent.weekly or intent.playlist_id is None:
+        return None
+    since = intent.created_at
+    return next_refresh(intent.member_id, intent.playlist_id, since, since)

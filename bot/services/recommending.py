@@ -23,7 +23,7 @@ from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.clock import Clock
 from bot.services.covers import Covers
 from bot.services.intake import Intake
-from bot.services.shortlist import choose, named_reason
+from bot.services.shortlist import Candidate, choose, named_reason
 from bot.services.training import Training
 from models.features import VERSION
 from storage.catalogue import CatalogueTrack
@@ -72,6 +72,11 @@ class Recommending:
 
     async def make_list(self, member_id: int, count: int, kind: str) -> str:
         """Make and keep a list of up to `count` songs, which count as shown; return its id."""
+        items = [candidate.as_item() for candidate in await self.pick(member_id, count)]
+        return await self._store.lists.save(member_id, kind, items, self._now(), wanted=count)
+
+    async def pick(self, member_id: int, count: int) -> list[Candidate]:
+        """Return up to `count` songs, at least one, that are not kept as shown by this."""
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
         if (taste.catalogue, taste.features) != (snapshot.tracks.version, VERSION):
@@ -82,8 +87,7 @@ class Recommending:
         chosen = await self._off_loop(lambda: choose(snapshot, taste.items, likes, shown, count))
         if not chosen:
             raise NothingLeft
-        items = [candidate.as_item() for candidate in chosen]
-        return await self._store.lists.save(member_id, kind, items, self._now(), wanted=count)
+        return chosen
 
     async def page(self, member_id: int, list_id: str, first: int) -> SongPage:
         """Return the songs of a kept list from position `first` on, for its owner."""

@@ -21,6 +21,13 @@ command-playlist-create = Make a playlist of songs you have not heard, chosen fo
 command-playlist-create-count = How many songs, 1 to 100; 30 unless you say
 command-playlist-create-name = Its name; I think of one unless you do
 command-playlist-create-public = Whether everybody can find it on your profile; private unless you say
+command-playlist-keep = Keep a playlist that I fill with fresh songs every week
+command-playlist-keep-count = How many songs every week, 1 to 100; 30 unless you say
+command-playlist-keep-name = The name of a new one; I think of one unless you do
+command-playlist-keep-playlist = One that I made before; I make a new one unless you say
+command-playlist-list = Show the playlists I made for you, and which get fresh songs every week
+command-playlist-stop = Put fresh songs into a playlist no longer; it stays as it is
+command-playlist-stop-playlist = Which one, where you keep several
 command-schedule = The weekly post of this server
 command-schedule-set = Post songs for those who take part, every week
 command-schedule-set-channel = Where to post
@@ -220,6 +227,7 @@ playlist-open = Open in Spotify
 playlist-name = For you, { DATETIME($day, dateStyle: "long") }
 playlist-name-weekly = This week, { DATETIME($day, dateStyle: "long") }
 playlist-name-similar = Similar songs, { DATETIME($day, dateStyle: "long") }
+playlist-name-keep = Fresh every week
 playlist-description = Songs chosen by Cratemate, a bot on Discord. Not affiliated with Spotify.
 
 playlist-creating = Making **{ $name }** in your Spotify account…
@@ -257,6 +265,51 @@ playlist-partly-link = { $sentence } After that I add the rest to **{ $name }** 
 playlist-given-up = I could not finish **{ $name }**: it holds { $added } of its { $total } songs, and stays as it is. Run `/playlist create` for another one.
 playlist-given-up-unmade = I could not make **{ $name }** at Spotify, and I have stopped trying. Run `/playlist create` again.
 playlist-meanwhile = -# Finished since you last asked:
+playlist-weekly = It gets fresh songs in the place of these every week, next on { $when }. `/playlist stop` ends that.
+
+keep-done = **{ $name }** gets { $size ->
+        [one] one fresh song
+       *[other] { $size } fresh songs
+    } every week in the place of what is in it, { $due ->
+        [yes] now
+       *[no] next on { $when }
+    }. `/playlist stop` ends that.
+keep-stopped = **{ $name }** gets no fresh songs any more. It stays in your Spotify account as it is.
+keep-trouble = { $trouble ->
+        [link] **{ $name }** gets no fresh songs: Spotify no longer lets me change it. Run `/link` and agree to everything on the page, then I go on by myself.
+        [account] **{ $name }** gets no fresh songs: it is in another Spotify account than the one you have linked now. Run `/link` with that one, or end it with `/playlist stop`.
+        [refused] **{ $name }** gets no fresh songs: Spotify refuses me your data. Either the owner of this bot has not added you to the app's user list (tell them the e-mail address of your Spotify account), or their Premium has lapsed. I go on by myself once that is mended.
+        [nothing] **{ $name }** got no fresh songs this week: there are none left that you have not heard or been shown in the last 60 days. More likes and 👍 widen the choice.
+       *[gone] **{ $name }** is no longer in your Spotify account, so I do not put songs into it any more. `/playlist keep` makes another one.
+    }
+
+shelf-title = ### Playlists I made for you
+shelf-none = I have made no playlist for you that is still in your Spotify account. `/playlist create` makes one, `/playlist keep` one with fresh songs every week.
+shelf-entry = **[{ $name }]({ $link })**{ $known ->
+        [yes] { " " }· { $songs ->
+            [one] one song
+           *[other] { $songs } songs
+        }
+       *[no] { "" }
+    }
+shelf-kept = { $size ->
+        [one] One fresh song
+       *[other] { $size } fresh songs
+    } every week, { $due ->
+        [yes] due now
+       *[no] next on { $when }
+    }
+shelf-trouble = { $trouble ->
+        [link] No fresh songs until you run `/link` again and agree to everything on the page
+        [account] No fresh songs: it is in another Spotify account than the one you have linked now
+        [refused] No fresh songs: Spotify refuses me your data. Run `/link`, which says why
+       *[nothing] No fresh songs this week: nothing is left that you have not heard or been shown lately
+    }
+shelf-older = And { $count ->
+        [one] one older one
+       *[other] { $count } older ones
+    }.
+shelf-unread = Which of them are still there, and how many songs are in them, I cannot see now. { $sentence }
 
 ## The weekly post
 
@@ -359,6 +412,13 @@ error-not-yours = This answers only the member the list was made for. Run `/reco
 error-song-gone = This song is no longer in the catalogue. Run `/recommend` for a new list.
 error-playlist-needs-link = A playlist is made in your own Spotify account. Run `/link` to connect it, then try again.
 error-playlist-gone = The playlist **{ $name }** is no longer at Spotify, so I stopped filling it. Run `/playlist create` for another one.
+error-playlist-unknown = I know no playlist “{ $text }” of mine for this, or several are called so. Pick one from the list that appears while you type.
+error-playlist-lost = **{ $name }** is no longer in your Spotify account, so I cannot put songs into it. Run `/playlist keep` without naming one for a new playlist.
+error-which-playlist = { $count ->
+        [0] You keep no playlist. `/playlist keep` begins one.
+       *[other] You keep { $count } playlists: say which one, by the list that appears while you type.
+    }
+error-too-many-kept = You keep { $most } playlists, and that is as many as I fill. End one with `/playlist stop` first.
 error-nothing-to-save = None of these songs is at Spotify, so there is nothing to save.
 error-song-unknown = I know no song called “{ $text }”. Pick one from the list that appears while you type, or paste a link to it at Spotify.
 error-track-unknown = My catalogue does not hold that song. Try another version of it by its title, or ask the owner of this bot for a larger catalogue.
