@@ -88,6 +88,7 @@ class Trees:
             raise ValueError("the bytes hold no whole model")
         booster = xgboost.Booster({"nthread": 1})
         booster.load_model(bytearray(body))
+        booster.set_param({"nthread": 1})
         return cls(booster)
 
     def note(self, name: str) -> str | None:

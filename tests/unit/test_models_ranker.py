@@ -166,7 +166,8 @@ def test_the_dated_part_keeps_each_tracks_own(made: Planted) -> None:
     year = made.tracks.year.copy()
     year[::3] = np.nan
     tracks = replace(made.tracks, year=year)
-    none = Words(*(np.empty(0, dtype=np.int64) for _ in range(2)), np.empty(0, dtype=np.int32))
+    empty = np.empty(0, dtype=np.int64)
+    none = Words(empty, empty, empty.astype(np.int32))
     part = dated_part(tracks, none, Popularities.none())
     assert len(part.tracks) == len(tracks) - len(year[::3])
     rows = np.array([1, 3, 5, 301], dtype=np.int64)
