@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -75,8 +75,13 @@ class Recommending:
         items = [candidate.as_item() for candidate in await self.pick(member_id, count)]
         return await self._store.lists.save(member_id, kind, items, self._now(), wanted=count)
 
-    async def pick(self, member_id: int, count: int) -> list[Candidate]:
-        """Return up to `count` songs, at least one, that are not kept as shown by this."""
+    async def pick(
+        self, member_id: int, count: int, without: Collection[int] = ()
+    ) -> list[Candidate]:
+        """Return up to `count` songs, at least one and none of those in `without`.
+
+        They do not count as shown by this.
+        """
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
         if (taste.catalogue, taste.features) != (snapshot.tracks.version, VERSION):
@@ -84,7 +89,8 @@ class Recommending:
             self._training.refresh(member_id)
         likes = await self._store.likes.of(member_id)
         shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
-        chosen = await self._off_loop(lambda: choose(snapshot, taste.items, likes, shown, count))
+        away = shown.union(without)
+        chosen = await self._off_loop(lambda: choose(snapshot, taste.items, likes, away, count))
         if not chosen:
             raise NothingLeft
         return chosen

@@ -33,6 +33,7 @@ from bot.services.recommending import Recommending
 from bot.services.refresh_times import next_refresh
 from bot.spotify.types import SpotifyTrack
 from storage.keeps import LEASE, LONGEST_PAUSE, Keep, Key, Outcome, Refresh, Trouble
+from storage.names import song_key
 from storage.playlists import WantedSong
 
 log = logging.getLogger(__name__)
@@ -146,8 +147,10 @@ class Refreshing:
             raise _OtherAccount
 
     async def _choose(self, refresh: Refresh) -> tuple[WantedSong, ...]:
-        """Choose fresh songs and write them down: from now on they are this refresh's."""
-        chosen = await self._recommending.pick(refresh.member_id, refresh.size)
+        """Choose songs that are not in the playlist, and write them down."""
+        rows, _ = await self._read(refresh)
+        now_in = {song_key(row.title, row.artists[0] if row.artists else "") for row in rows}
+        chosen = await self._recommending.pick(refresh.member_id, refresh.size, now_in)
         wanted = {one.track_id: WantedSong(one.track_id, one.song) for one in chosen}
         songs = tuple(song for song in wanted.values() if SPOTIFY_ID.fullmatch(song.track_id))
         if not songs:
@@ -181,7 +184,12 @@ class Refreshing:
                 raise
 
     async def _holds(self, refresh: Refresh, songs: Sequence[WantedSong]) -> bool:
-        """Read the playlist: whether it holds these songs and nothing else."""
+        """Whether the playlist holds these songs and nothing else."""
+        rows, skipped = await self._read(refresh)
+        return len(rows) + skipped == len(songs) and not missing_from(songs, rows)
+
+    async def _read(self, refresh: Refresh) -> tuple[list[SpotifyTrack], int]:
+        """Read what is in the playlist: tracks, and the number of other rows."""
 
         async def read(token: str) -> tuple[list[SpotifyTrack], int]:
             rows: list[SpotifyTrack] = []
@@ -194,8 +202,7 @@ class Refreshing:
                 skipped += page.skipped
             return rows, skipped
 
-        rows, skipped = await self._call(refresh, read)
-        return len(rows) + skipped == len(songs) and not missing_from(songs, rows)
+        return await self._call(refresh, read)
 
     async def _is_known(self, refresh: Refresh, song: WantedSong) -> bool:
         try:
