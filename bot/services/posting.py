@@ -33,7 +33,8 @@ _LOOKED_BACK: Final = timedelta(days=35)
 _LATE: Final = timedelta(minutes=2)
 """A post this late may have been sent by a store that was restored since: it is looked for."""
 _STEP_SECONDS: Final = 45.0
-"""A step gives up before the lease of its claim runs out; discord.py tries again for 16 s."""
+"""A step gives up before the lease of its claim runs out. discord.py tries again for 16 s, and
+waits 30 s for a rate limit that a cancelled request has left taken."""
 _CLOSING_SECONDS: Final = 5.0
 _AT_ONCE: Final = 4
 

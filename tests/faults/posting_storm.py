@@ -136,6 +136,10 @@ class _Hurried(ModuleType):
     async def sleep(self, _: float) -> None:
         await asyncio.sleep(0)
 
+    async def wait(self, waited: Any, timeout: float) -> Any:  # noqa: ASYNC109 (as asyncio has it)
+        # For a rate limit that a cancelled request left taken discord.py waits for 30 s.
+        return await asyncio.wait(waited, timeout=min(timeout, PATIENCE / 10))
+
 
 @contextmanager
 def _hurry() -> Generator[None]:

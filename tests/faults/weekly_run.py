@@ -122,7 +122,8 @@ class Run:
             self.withdrawn.add(target.claim_id)
         if kill:
             await self._kill_at(batch, target, self.chance.choice(MOMENTS))
-        self.turn(batch[0].instant)
+        # A clock that is behind shows the instant later.
+        self.turn(batch[0].instant - min(self.ahead, timedelta()))
         await self._until_over(batch)
         if secluded:
             self.scene.seclude(target.channel, away=False)
