@@ -29,13 +29,11 @@ HEADINGS: Final = (
 LEGEND: Final = (
     "new only: NDCG@100 where no artist of a seed's may be recommended, as when a member asks for "
     "new artists; rare half: NDCG of the least popular half of what was held out; new: share of "
-    "the first 100 "
-    "by artists none of the seeds is by; novelty: share of the catalogue more popular than they; "
-    "covers: share of the catalogue in anybody's first 100; rare/main: NDCG of the fifth of "
-    "members with the rarest taste over that of the mainstream fifth; verdicts: paired bootstrap "
-    "over members, 95 %, a win has its lower bound above zero."
+    "the first 100 by artists none of the seeds is by; novelty: share of the catalogue more "
+    "popular than they; covers: share of the catalogue in anybody's first 100; rare/main: NDCG of "
+    "the fifth of members with the rarest taste over that of the mainstream fifth; verdicts: "
+    "paired bootstrap over members, 95 %, a win has its lower bound above zero."
 )
-_WIDTH: Final = 42
 
 
 def terminal_report(report: Report) -> str:
@@ -121,24 +119,49 @@ def ours_of(board: Board) -> dict[str, list[Duel]]:
     return duels
 
 
+def headline(board: Board, other: str) -> Duel | None:
+    """Return the duel of a rung with the last of ours that sees what it sees."""
+    duels = [duel for duel in board.duels if duel.other == other]
+    must = [duel for duel in duels if duel.baseline]
+    return (must or duels or [None])[-1] if other not in ours_of(board) else None
+
+
 def _board(board: Board, labels: Mapping[str, str]) -> list[str]:
-    rows = [figures(standing) for standing in board.standings]
-    widths = [max(map(len, column)) for column in zip(HEADINGS, *rows, strict=True)]
-    lines = [title(board), _line("", HEADINGS, widths)]
-    for standing, row in zip(board.standings, rows, strict=True):
-        name = labels[standing.model]
-        if standing.members < max(each.members for each in board.standings):
-            name += f" ({standing.members} members)"
-        lines.append(_line(name, row, widths))
+    most = max(standing.members for standing in board.standings)
+    names: list[str] = []
+    rows: list[list[str]] = []
+    for standing in board.standings:
+        few = f" ({standing.members})" if standing.members < most else ""
+        names.append(labels[standing.model] + few)
+        duel = headline(board, standing.model)
+        verdict = f"{duel.difference.verdict} {difference(duel.difference)}" if duel else ""
+        rows.append([*figures(standing), verdict])
+    headings = (*HEADINGS, "ours against it")
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    wide = max(map(len, names)) + 2
+    lines = [title(board), _line("", headings, widths, wide)]
+    lines += [_line(name, row, widths, wide) for name, row in zip(names, rows, strict=True)]
     for ours, duels in ours_of(board).items():
-        lines.append(f"  {labels[ours]}, against what it must beat: {score(duels)}")
-        lines += [
-            f"    {duel.difference.verdict:<14}{difference(duel.difference):<26}"
-            f"{labels[duel.other]}"
-            + ("" if duel.baseline else "  (for comparison)")
-            + f"; new only: {duel.among_new.verdict} {duel.among_new.mean:+.3f}"
-            for duel in duels
-        ]
+        lines += _fared(labels[ours], duels, labels)
+    return lines + _calibrations(board, labels)
+
+
+def _fared(name: str, duels: Sequence[Duel], labels: Mapping[str, str]) -> list[str]:
+    """Say in how many comparisons one of ours won, and name those it did not."""
+    must = [duel for duel in duels if duel.baseline]
+    lines = [f"  {name}, against what it must beat: {score(duels)}"]
+    lines += [
+        f"    {duel.difference.verdict} against {labels[duel.other]}, {difference(duel.difference)}"
+        for duel in must
+        if duel.difference.verdict is not Verdict.WINS
+    ]
+    new = [duel.among_new.verdict for duel in must]
+    counts = ", ".join(f"{verdict} {new.count(verdict)}" for verdict in Verdict)
+    return [*lines, f"    where a member asks for new artists only: {counts} of {len(new)}"]
+
+
+def _calibrations(board: Board, labels: Mapping[str, str]) -> list[str]:
+    lines: list[str] = []
     for standing in board.standings:
         calibration = standing.calibration
         if calibration and standing.model in ours_of(board):
@@ -150,6 +173,7 @@ def _board(board: Board, labels: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def _line(name: str, cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
-    return f"  {name:<{_WIDTH}}{padded}".rstrip()
+def _line(name: str, cells: Sequence[str], widths: Sequence[int], wide: int) -> str:
+    *numbers, last = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+    padded = "  ".join((*numbers, last.strip()))
+    return f"  {name:<{wide}}{padded}".rstrip()
