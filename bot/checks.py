@@ -63,6 +63,7 @@ def check_settings(settings: Settings) -> list[Check]:
         *_key_and_store(settings),
         _catalogue(settings),
         *_spotify(settings),
+        *_backups(settings),
         _port(settings),
     ]
 
@@ -194,6 +195,20 @@ def _redirect(settings: Settings) -> Check:
     if address.scheme == "http" and address.hostname in {"127.0.0.1", "::1"}:
         return Check(f"{what} (members paste the address into Discord)")
     return Check(what, "Spotify wants HTTPS, or HTTP on 127.0.0.1 or [::1].")
+
+
+def _backups(settings: Settings) -> Iterator[Check]:
+    if settings.backups is None:
+        return
+    what = f"CRATEMATE_BACKUPS: {settings.backups}"
+    folder = _nearest_existing(settings.backups)
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        yield Check(
+            f"{what} is not writable",
+            "Choose another folder, or give the bot's user the right to write there.",
+        )
+    else:
+        yield Check(f"{what}: {settings.backup_every}, the newest {settings.backups_kept} are kept")
 
 
 def _port(settings: Settings) -> Check:
