@@ -121,7 +121,8 @@ class Run:
             self.scene.seclude(target.channel, away=True)
             self.withdrawn.add(target.claim_id)
         if kill:
-            await self._kill_at(batch, target, self.chance.choice(MOMENTS))
+            moment = self.chance.choice(("sending", "sent") if secluded else MOMENTS)
+            await self._kill_at(batch, target, moment)
         # A clock that is behind shows the instant later.
         self.turn(batch[0].instant - min(self.ahead, timedelta()))
         await self._until_over(batch)

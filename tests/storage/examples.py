@@ -104,7 +104,9 @@ async def claim(store: Store, schedule: Schedule, instant: datetime = NOW) -> st
 async def take_part(store: Store, member_id: int) -> None:
     """Let a member take part in a server, set its schedule, and be in an open post of it."""
     await store.guilds.join(GUILD, member_id, NOW)
-    claim_id = await claim(store, await schedule(store, member_id, channel_id=member_id))
+    # A channel of their own, whose number is not theirs.
+    channel_id = member_id % 2**32
+    claim_id = await claim(store, await schedule(store, member_id, channel_id))
     await store.posts.take(claim_id, "me", NOW)
     part = PostPart(member_id, 0, 0.5, (item(),))
     await store.posts.prepare(claim_id, "me", NOW, PostContent(), [part])

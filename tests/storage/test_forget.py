@@ -16,7 +16,7 @@ from storage.lists import ListItem
 from storage.playlists import MadePlaylist
 from storage.store import Store
 from storage.tastes import Taste
-from tests.storage.examples import MEMBER, NOW, OTHER, like
+from tests.storage.examples import MEMBER, NOW, OTHER, like, take_part
 
 
 def count(path: Path, *traces: bytes) -> int:
@@ -52,6 +52,7 @@ async def plant(store: Store, member_id: int) -> None:
     await store.tastes.save(member_id, generation, taste)
     await store.lists.save(member_id, text, [ListItem(text, 1, 1.0, None, {text: text})], NOW)
     await store.playlists.add(member_id, MadePlaylist(text, text, NOW))
+    await take_part(store, member_id)
 
 
 def random_likes(member_id: int, chance: random.Random, count: int) -> list[Like]:

@@ -324,7 +324,7 @@ weekly-loved-song = { $song } · { $people } 👍
 weekly-rising = **Rising here**
 weekly-rise = { $genre }: { $before } % → { $lately } % of what you like
 weekly-picture = Bars: what you like here lately, by genre: { $genres }.
-weekly-footer = -# Songs nobody here was shown in 60 days, for those who take part: `/weekly join` and `/weekly leave`.
+weekly-footer = -# Nothing that those it is for were shown in the last 60 days. `/weekly join` takes you in, `/weekly leave` out.
 weekly-join = Include me
 weekly-joined = { $new ->
         [yes] You take part
