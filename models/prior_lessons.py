@@ -1,0 +1,146 @@
+"""Lessons for the blend: lists seen by a prior that was learned without them."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from models.background import Background
+from models.features import FEATURES, Portrait, own_features
+from models.prior import Prior, PriorArrays, learn
+from models.prior_ranker import PriorLesson, join, keep_chances
+from models.profiles import Indices, spans
+from models.splits import shares_artist
+from models.tracks import Floats, Ragged, Rows
+
+FOLDS: Final = 6
+LEAST_LIKES, MOST_LIKES = 5, 50
+FEWEST_HELD_OUT: Final = 5
+NEW_ARTISTS: Final = 0.5
+"""The share of lessons that hold out only artists who are none of the likes'."""
+LESSONS: Final = 3_000
+MOST_DRAWS: Final = 6
+"""Lessons from one list, where lists are few."""
+_THREADS: Final = 2
+_GENRES: Final = [place for place, name in enumerate(FEATURES) if "genre" in name]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What lessons are made from."""
+
+    background: Background
+    lists: Ragged
+    """Lists of items, as of `PriorArrays`."""
+    rows: Rows
+    artists: Rows
+    hide_genres: bool = False
+    """Whether the catalogue's genres come from these very lists, and so give them away."""
+    seed: int = 0
+
+    def lay(self, arrays: PriorArrays) -> Prior:
+        """Return a prior over this catalogue."""
+        return Prior(arrays, self.rows, self.background.tracks.artist)
+
+    def rows_of(self, number: int) -> Indices:
+        """Return the catalogue rows of one list."""
+        rows = self.rows[self.lists.of(number)]
+        return rows[rows >= 0].astype(np.int64)
+
+
+def give_lessons(
+    course: Course, progress: Callable[[float], None] = lambda share: None
+) -> list[PriorLesson]:
+    """Return lessons from all lists long enough, the same for the same seed.
+
+    Each fold of lists is seen by a prior of the other folds: its own tracks that no other list
+    holds are unknown to it, and so are those of the other lists of its fold, which are met as
+    negatives. So being unknown says as much as it will say of a member's tracks.
+    """
+    rng = np.random.default_rng([course.seed, 41])
+    folds = rng.permutation(np.arange(len(course.lists)) % FOLDS)
+    enough = np.array(
+        [
+            len(course.rows_of(number)) >= LEAST_LIKES + FEWEST_HELD_OUT
+            for number in range(len(course.lists))
+        ]
+    )
+    usable = np.flatnonzero(enough)
+    draws = int(np.clip(LESSONS // max(len(usable), 1), 1, MOST_DRAWS))
+    chosen = rng.permutation(usable)[: LESSONS // draws]
+    lessons: list[PriorLesson] = []
+    for fold in range(FOLDS):
+        mine = np.sort(chosen[folds[chosen] == fold])
+        others = _only(course.lists, np.flatnonzero(folds != fold))
+        prior = course.lay(learn(others, course.rows, course.artists, seed=course.seed))
+        progress((fold + 0.4) / FOLDS)
+        numbers = [(int(number), draw) for number in mine for draw in range(draws)]
+        lessons += _give(course, prior, numbers)
+        progress((fold + 1) / FOLDS)
+    return lessons
+
+
+def _give(
+    course: Course, prior: Prior, numbers: Iterable[tuple[int, int]]
+) -> list[PriorLesson]:
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="lessons") as pool:
+        given = pool.map(lambda pair: _lesson(course, prior, *pair), numbers)
+        return [lesson for lesson in given if lesson is not None]
+
+
+def _lesson(course: Course, prior: Prior, number: int, draw: int) -> PriorLesson | None:
+    rng = np.random.default_rng([course.seed, number, draw])
+    tracks = course.background.tracks
+    likes, held_out, unjudged = _deal(course, course.rows_of(number), rng)
+    if len(likes) < 3 or len(held_out) < FEWEST_HELD_OUT:
+        return None
+    weights = np.ones(len(likes), dtype=np.float32)
+    columns = prior.columns(likes, weights)
+    positive = np.zeros(len(tracks), dtype=np.bool_)
+    positive[held_out] = True
+    kept = positive | (rng.random(len(tracks)) < keep_chances(columns))
+    kept &= ~np.isin(tracks.song, tracks.song[np.concatenate((likes, unjudged))])
+    rows = np.flatnonzero(kept)
+    portrait = Portrait.of(course.background, likes, weights, np.empty(0, dtype=np.int64))
+    seen = look(course.background, portrait, rows, hide_genres=course.hide_genres)
+    return PriorLesson(join(columns[rows], seen, portrait.context), positive[rows])
+
+
+def look(
+    background: Background, portrait: Portrait, rows: Indices, *, hide_genres: bool = False
+) -> Floats:
+    """Return (len(rows), len(FEATURES)) the tracks as the member sees them."""
+    seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
+    if hide_genres:
+        seen[:, _GENRES] = np.nan
+    return seen
+
+
+def _deal(
+    course: Course, rows: Indices, rng: np.random.Generator
+) -> tuple[Indices, Indices, Indices]:
+    """Return likes, what is held out, and what neither liked nor disliked can be called."""
+    tracks = course.background.tracks
+    shuffled = rng.permutation(rows)
+    count = int(np.exp(rng.uniform(np.log(LEAST_LIKES), np.log(MOST_LIKES + 1))))
+    count = max(min(count, len(rows) // 2), LEAST_LIKES)
+    nothing = np.empty(0, dtype=np.int64)
+    if rng.random() >= NEW_ARTISTS:
+        return np.sort(shuffled[:count]), shuffled[count:], nothing
+    artists = np.unique(tracks.artist[rows])
+    theirs = rng.permutation(artists)[: -(-len(artists) // 2)]
+    mine = np.isin(tracks.artist[shuffled], theirs)
+    likes, left = shuffled[mine][:count], np.concatenate((shuffled[mine][count:], shuffled[~mine]))
+    if not len(likes):
+        return nothing, nothing, nothing
+    shared = shares_artist(tracks, left, likes)
+    return np.sort(likes), left[~shared], left[shared]
+
+
+def _only(lists: Ragged, numbers: Indices) -> Ragged:
+    _, places = spans(lists, numbers)
+    starts = np.zeros(len(numbers) + 1, dtype=np.int64)
+    np.cumsum(lists.starts[numbers + 1] - lists.starts[numbers], out=starts[1:])
+    return Ragged(starts, lists.ids[places])

@@ -1,0 +1,165 @@
+# pyright: basic
+# XGBoost has no complete types.
+"""The learned blend of what lists, artists and content say: how far to trust each of them.
+
+It learns from rows that are not drawn evenly: the better a track stands by any of the `SOURCES`,
+the likelier it is kept. What the drawing took is put back when scores are made, so that nothing is
+learned from it: a track that no list holds is met as often as the catalogue holds such tracks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import features
+from models.boosting import Trees
+from models.features import COMPARED, CONTEXT, FEATURES, OWN
+from models.prior import ARTIST_COLUMNS, COLUMNS, TRACK_COLUMNS
+from models.prior import RECIPE as PRIOR_RECIPE
+from models.tracks import Floats
+
+RECIPE: Final = f"{PRIOR_RECIPE}.{features.VERSION}"
+"""Changes with the meaning of any column the ranker reads."""
+
+SOURCES: Final = (
+    "factors",
+    "backed factors",
+    "near lists",
+    "rare near lists",
+    "near artists' lists",
+    "together",
+    "chance beside likes",
+    "artist factors",
+    "artist near lists",
+)
+"""Columns whose best tracks are met first."""
+KEPT: Final = 30
+"""Of the tracks at place 60 of their best source, 30 in 60 are kept, and so on."""
+DEEPEST: Final = 3_000
+"""Beyond this place all tracks are kept with one small chance."""
+_REST: Final = 60
+
+ROUNDS: Final = 400
+PATIENCE: Final = 30
+_WATCHED: Final = 10
+"""One lesson in so many says when to stop."""
+
+_PARAMETERS: Final[dict[str, Any]] = {
+    "objective": "binary:logistic",
+    "tree_method": "hist",
+    "max_depth": 6,
+    "eta": 0.08,
+    "subsample": 0.8,
+    "colsample_bytree": 0.5,
+    "min_child_weight": 10.0,
+    "lambda": 5.0,
+    "max_bin": 256,
+    "nthread": 2,
+}
+_SPEAKING: Final = len(TRACK_COLUMNS) + len(ARTIST_COLUMNS)
+_PLACES: Final = [COLUMNS.index(name) for name in SOURCES]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorLesson:
+    """Some tracks (m,) as one list's owner would see them with part of the list as likes."""
+
+    values: Floats
+    """(m, len(COLUMNS) + len(FEATURES) + len(CONTEXT))"""
+    positive: NDArray[np.bool_]
+
+
+def join(columns: Floats, seen: Floats, context: Floats) -> Floats:
+    """Return all columns of some tracks side by side: of the prior, of content, of the member."""
+    wide = np.broadcast_to(context, (len(columns), len(CONTEXT)))
+    return np.concatenate((columns, seen, wide), axis=1)
+
+
+def keep_chances(columns: Floats) -> Floats:
+    """Return (n,) how likely a lesson keeps each track of the whole catalogue."""
+    size = len(columns)
+    deepest = min(DEEPEST, size)
+    best = np.full(size, size, dtype=np.int64)
+    for column in _PLACES:
+        values = columns[:, column]
+        order = np.argpartition(-values, deepest - 1)[:deepest]
+        order = order[np.argsort(-values[order], kind="stable")]
+        order = order[values[order] > 0]
+        best[order] = np.minimum(best[order], np.arange(len(order)))
+    chances = np.minimum(1, KEPT / np.maximum(best, 1))
+    chances[best == size] = min(1.0, _REST / size)
+    return chances.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class PriorRanker:
+    """Trees over all columns."""
+
+    trees: Trees
+
+    @classmethod
+    def load(cls, model: bytes) -> "PriorRanker":
+        """Read what `save` gave; raises ValueError for anything else or other columns."""
+        trees = Trees.load(model)
+        if trees.note("recipe") != RECIPE:
+            raise ValueError("the ranker was learned from other columns")
+        return cls(trees)
+
+    def save(self) -> bytes:
+        """Return the ranker as UBJ with a digest behind it."""
+        self.trees.annotate(recipe=RECIPE)
+        return self.trees.save()
+
+    def scores(self, values: Floats, chances: Floats) -> Floats:
+        """Return (m,) log odds that a list holds each track, given `keep_chances` of it."""
+        return self.trees.margins(values) + np.log(chances)
+
+    def contributions(self, values: Floats) -> tuple[Floats, Floats]:
+        """Return what each prior column and each of `FEATURES` adds to the scores."""
+        parts = self.trees.contributions(values)
+        middle = len(COLUMNS)
+        return parts[:, :middle], parts[:, middle : middle + len(FEATURES)]
+
+
+def teach(lessons: Sequence[PriorLesson], seed: int = 0) -> PriorRanker:
+    """Learn from lessons; raises ValueError where there is nothing to learn from."""
+    import xgboost
+
+    lessons = [lesson for lesson in lessons if lesson.positive.any()]
+    if len(lessons) < _WATCHED:
+        raise ValueError("too few lists to learn from")
+    taught = [lesson for place, lesson in enumerate(lessons) if place % _WATCHED]
+    watched = [lesson for place, lesson in enumerate(lessons) if not place % _WATCHED]
+    positive = np.concatenate([lesson.positive for lesson in taught])
+    parameters = {
+        **_PARAMETERS,
+        "seed": seed,
+        "base_score": float(positive.mean()),
+        "monotone_constraints": tuple(
+            [1] * _SPEAKING
+            + [0] * (len(COLUMNS) - _SPEAKING + len(OWN))
+            + [1] * len(COMPARED)
+            + [0] * len(CONTEXT)
+        ),
+    }
+    sheet = xgboost.QuantileDMatrix(
+        np.concatenate([lesson.values for lesson in taught]), positive, max_bin=256, nthread=2
+    )
+    watch = xgboost.QuantileDMatrix(
+        np.concatenate([lesson.values for lesson in watched]),
+        np.concatenate([lesson.positive for lesson in watched]),
+        ref=sheet,
+        nthread=2,
+    )
+    booster = xgboost.train(
+        parameters,
+        sheet,
+        ROUNDS,
+        evals=[(watch, "watched")],
+        early_stopping_rounds=PATIENCE,
+        verbose_eval=False,
+    )
+    return PriorRanker(Trees(booster[: booster.best_iteration + 1]))
