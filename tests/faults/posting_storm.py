@@ -1,9 +1,10 @@
-"""Weekly posts in a storm: `python -m tests.faults.posting_storm --rounds 50`.
+"""Weekly posts and refreshes in a storm: `python -m tests.faults.posting_storm --rounds 50`.
 
-Each round is one week with a random combination of faults at Discord on the way of the post: 429,
-500 and 503, cut connections and lost answers, slow and silent ones. However they fall together,
-the post stands in its channel once at the end of its day. The last line is JSON; the exit status
-is 1 where a post was lost or doubled.
+Each round is one week with random combinations of faults, at Discord on the way of a post and at
+Spotify on the way of a kept playlist's refresh: 429, 500 and 503, cut connections and lost
+answers, slow and silent ones. However they fall together, at the end of its day the post stands in
+its channel once, and the playlist holds its fresh songs, each once. The last line is JSON; the exit
+status is 1 where anything was lost or doubled.
 """
 
 import argparse
@@ -24,12 +25,16 @@ from typing import Any
 
 import discord.http
 
+from bot.sandbox.client import Visitor
 from bot.sandbox.discord.faults import Fault, Gate
 from bot.sandbox.discord.state import Channel
+from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.stage import Stage
 from bot.services import posting
+from bot.spotify.patience import Manners
 from storage.posts import OPEN, Claim, make_claim_id
 from storage.schedules import Schedule, Slot
+from tests.faults.refresh_storm import KeptPlaylist
 from tests.faults.weekly_scene import GENRES, START, build_catalogue, claim_of
 from tests.weekly import give_taste
 
@@ -41,9 +46,10 @@ KINDS = ("429", "429 for long", "500", "500 after", "503", "cut", "cut after", "
 
 @dataclass
 class Storm:
-    """Weeks of one server, each with its faults."""
+    """Weeks of one server and one kept playlist, each with its faults."""
 
     stage: Stage
+    kept: KeptPlaylist
     clock: "_Clock"
     schedule: Schedule
     channel: Channel
@@ -63,7 +69,11 @@ class Storm:
             await self._wait_out(instant, gates)
             self.stage.discord.faults.clear()
             self._judge(make_claim_id(self.schedule.schedule_id, instant))
+            await self.kept.weather(await self.kept.next_at(self.clock.time), self._turn)
             instant = posting.next_instant(self.schedule.slot, instant)
+
+    def _turn(self, time: datetime) -> None:
+        self.clock.time = time
 
     def _brew(self) -> Gate:
         """Ask for one random fault on the way of the post."""
@@ -109,6 +119,16 @@ class Storm:
             self.clock.time += timedelta(minutes=self.chance.uniform(1, 40))
         for gate in gates:
             gate.open()
+
+    def figures(self, rounds: int) -> dict[str, int]:
+        """Return what came of the rounds."""
+        return {
+            "rounds": rounds,
+            "posted": self.posted,
+            "refreshed": self.kept.done,
+            "duplicates": self.duplicates + self.kept.doubled,
+            "lost": self.lost + self.kept.lost,
+        }
 
     def _judge(self, claim_id: str) -> None:
         world = self.stage.discord.world
@@ -158,7 +178,10 @@ def _hurry() -> Generator[None]:
 async def _set_up(folder: Path, catalogue: Path, seed: int) -> AsyncGenerator[Storm]:
     clock = _Clock(START)
     with _hurry():
-        async with Stage(folder, catalogue, (), now=clock) as stage:
+        songs = CatalogueSongs(catalogue)
+        listener = make_listener(songs, "Keeper", GENRES[:2], saved=40)
+        manners = Manners(timeout=PATIENCE, sleep=lambda _: asyncio.sleep(0))
+        async with Stage(folder, catalogue, [listener], songs, now=clock, manners=manners) as stage:
             running = await stage.start()
             store, guild = running.services.store, stage.discord.guild
             for number in range(MEMBERS):
@@ -169,7 +192,10 @@ async def _set_up(folder: Path, catalogue: Path, seed: int) -> AsyncGenerator[St
             channel, slot = stage.discord.channel, Slot(2, 12 * 60, "Europe/Berlin")
             keeper = next(iter(guild.members))
             schedule = await store.schedules.set(guild.id, channel.id, slot, keeper, START)
-            yield Storm(stage, clock, schedule, channel, random.Random(seed))
+            visitor = Visitor(stage.discord, stage.discord.join("keeper"))
+            kept = KeptPlaylist(stage, visitor, listener, random.Random(seed + 1))
+            await kept.begin()
+            yield Storm(stage, kept, clock, schedule, channel, random.Random(seed))
 
 
 async def weather(folder: Path, catalogue: Path, rounds: int, seed: int) -> Storm:
@@ -193,10 +219,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         catalogue = build_catalogue(folder / "catalogue")
         storm = asyncio.run(weather(folder, catalogue, chosen.rounds, seed))
     print(f"seconds: {time.monotonic() - begun:.0f}; retries by ticks: {storm.retries}")
-    print(f"faults: {dict(storm.faults)}")
-    names = ("posted", "duplicates", "lost")
-    print(json.dumps({"rounds": chosen.rounds} | {name: getattr(storm, name) for name in names}))
-    return int(storm.lost + storm.duplicates > 0)
+    print(f"faults at Discord: {dict(storm.faults)}")
+    print(f"faults at Spotify: {dict(storm.kept.faults)}")
+    figures = storm.figures(chosen.rounds)
+    print(json.dumps(figures))
+    return int(figures["lost"] + figures["duplicates"] > 0)
 
 
 if __name__ == "__main__":
