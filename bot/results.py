@@ -155,6 +155,8 @@ class Unlinked:
     """Tracks that came from Spotify."""
     kept: int
     """Tracks that stay: rated, picked or imported."""
+    playlists: int
+    """Playlists that get no fresh songs any more."""
 
 
 class PlaylistStage(StrEnum):

@@ -38,7 +38,7 @@ class LinkCog(commands.Cog):
         await defer(interaction)
         done = await self._services.unlink(interaction.user.id)
         say = language(interaction)
-        text = say("unlink-done", removed=done.removed, kept=done.kept)
+        text = say("unlink-done", removed=done.removed, kept=done.kept, playlists=done.playlists)
         await answer(interaction, notes.note(text))
 
 

@@ -182,11 +182,13 @@ class Linking:
         """
         await self.require(member_id)
         likes = await self._store.likes.of(member_id)
+        keeps = await self._store.keeps.of(member_id)
         await self._store.unlink(member_id)
         log.info("unlinked")
         return Unlinked(
             removed=len({like.track_id for like in likes if like.source in SPOTIFY}),
             kept=len({like.track_id for like in likes if like.source not in SPOTIFY}),
+            playlists=len(keeps),
         )
 
     async def require(self, member_id: int) -> None:

@@ -237,7 +237,7 @@ async def test_kept_anew_it_rests_first(keeper: Keeper) -> None:
 async def test_unlinking_ends_it(keeper: Keeper) -> None:
     playlist = await keeper.keep(count=2)
     before = row_ids(playlist)
-    await say(keeper, "unlink")
+    assert "The playlist you kept stays as it is" in await say(keeper, "unlink")
     assert await keeper.kept() == []
     await keeper.link()
     for _ in range(10):

@@ -132,6 +132,10 @@ unlink-done =
         [0] Nothing else of your taste is left.
         [one] One rating of yours stays, and I learn from it again.
        *[other] { $kept } ratings of yours stay, and I learn from them again.
+    }{ $playlists ->
+        [0] { "" }
+        [one] { " " }The playlist you kept stays as it is and gets no fresh songs any more.
+       *[other] { " " }The { $playlists } playlists you kept stay as they are and get no fresh songs any more.
     }
     You can also remove the app at Spotify: https://www.spotify.com/account/apps
 
