@@ -1,6 +1,6 @@
 """The training rows of one member: likes and sampled negatives, each seen without itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,15 @@ NEGATIVES: Final = (1_000, 5_000)
 NEGATIVES_A_LIKE: Final = 20
 DISLIKE_WEIGHT: Final = 3.0
 """A real thumbs-down tells more than a track nobody has judged."""
+HARD_WEIGHT: Final = 3.0
+"""So does the difference between likes and what is ranked as high without being one."""
+HARD: Final = 200
+_HARD_AMONG: Final = 15_000
+_HARD_SHARE: Final = 0.015
+"""Hard negatives are drawn from the best 1.5 % of so many tracks: all would take too long."""
+
+Score = Callable[[Floats, Floats], Floats]
+"""From features (m, len(FEATURES)) and context (len(CONTEXT),) to scores (m,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,16 @@ class Evidence:
     """Log of how much likelier than evenly a row was drawn, by its popularity."""
     disliked: int
     """How many of the rows are thumbs-down."""
+    hard: NDArray[np.bool_]
+    """Negatives that were drawn for being ranked high; no fair measure counts them."""
     folds: Indices
     """The part of the likes that was hidden when a row was compared with the others."""
 
 
-def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Evidence:
-    """Return the training rows of settled likes.
+def gather(
+    background: Background, likes: Likes, rng: np.random.Generator, score: Score | None = None
+) -> Evidence:
+    """Return the training rows of settled likes; with a `score`, hard negatives as well.
 
     The likes are cut into folds by song, so that all versions of a song hide together; a row is
     compared with the likes outside its fold. Negatives are dealt to the folds as well: were they
@@ -89,8 +102,11 @@ def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Ev
     low, high = NEGATIVES
     count = int(np.clip(NEGATIVES_A_LIKE * len(liked), low, high))
     sample = draw_negatives(background, liked, allowed, count, rng)
-    rows = np.concatenate((judged, sample.rows))
+    hard = _draw_hard(background, likes, allowed, score, rng) if score else sample.rows[:0]
+    hard = np.setdiff1d(hard, sample.rows).astype(np.int64)
+    rows = np.concatenate((judged, sample.rows, hard))
     positive = np.arange(len(rows)) < len(liked)
+    is_hard = np.arange(len(rows)) >= len(rows) - len(hard)
     folds = _deal(song[liked], len(rows) - len(liked), rng)
     features = np.empty((len(rows), len(FEATURES)), dtype=np.float32)
     context = np.empty((len(rows), len(CONTEXT)), dtype=np.float32)
@@ -108,8 +124,30 @@ def gather(background: Background, likes: Likes, rng: np.random.Generator) -> Ev
     weights = np.ones(len(rows), dtype=np.float32)
     weights[: len(liked)] = likes.weights
     weights[len(liked) : len(judged)] = DISLIKE_WEIGHT
+    weights[is_hard] = HARD_WEIGHT
     excess = sample.log_excess(background, rows)
-    return Evidence(features, context, positive, weights, excess, len(disliked), folds)
+    return Evidence(features, context, positive, weights, excess, len(disliked), is_hard, folds)
+
+
+def _draw_hard(
+    background: Background,
+    likes: Likes,
+    allowed: NDArray[np.bool_],
+    score: Score,
+    rng: np.random.Generator,
+) -> Indices:
+    """Draw tracks that are ranked high and not liked: among them the member's own taste shows."""
+    rows = np.flatnonzero(allowed)
+    if len(rows) > _HARD_AMONG:
+        rows = np.sort(rng.choice(rows, _HARD_AMONG, replace=False))
+    portrait = Portrait.of(
+        background, likes.rows.astype(np.int64), likes.weights, likes.artists.astype(np.int64)
+    )
+    seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
+    scores = score(seen, portrait.context)
+    count = int(_HARD_SHARE * len(rows))
+    best = rows[np.argsort(-scores, kind="stable")[:count]]
+    return rng.choice(best, min(HARD, len(best)), replace=False)
 
 
 def _deal(songs: NDArray[np.int64], others: int, rng: np.random.Generator) -> Indices:

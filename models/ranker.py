@@ -147,7 +147,7 @@ def teach(lessons: Sequence[Lesson], seed: int = 0) -> Ranker:
         np.concatenate(margins),
     )
     sheet.margins[:] += _balance(sheet)
-    trees = grow(sheet, None, rounds=ROUNDS, seed=seed, stop=lambda: False, parameters=_PARAMETERS)
+    trees = grow(sheet, rounds=ROUNDS, seed=seed, stop=lambda: False, parameters=_PARAMETERS)
     return Ranker(trees, Calibration())
 
 
