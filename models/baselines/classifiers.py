@@ -58,7 +58,7 @@ class Logistic(Classifier):
         """Return a ridge-penalised regression."""
         from sklearn.linear_model import LogisticRegression
 
-        return LogisticRegression(C=0.1, max_iter=500)
+        return LogisticRegression(C=1.0, max_iter=500)
 
 
 class Forest(Classifier):
@@ -126,13 +126,12 @@ class Perceptron(Classifier):
     """A small neural network."""
 
     name, label = "mlp", "MLP"
-    weighs = False
 
     def build(self, seed: int) -> Any:
-        """Return one hidden layer, held back by a penalty."""
+        """Return two hidden layers, held back by a penalty."""
         from sklearn.neural_network import MLPClassifier
 
-        return MLPClassifier((32,), alpha=1.0, max_iter=150, tol=1e-3, random_state=seed)
+        return MLPClassifier((64, 32), alpha=1.0, max_iter=100, tol=1e-3, random_state=seed)
 
     def rank(self, view: View, seeds: Indices, seed: int) -> Scored:
         """Train as long as is useful for so few likes, converged or not."""

@@ -66,7 +66,7 @@ class PairwiseRanking(Recommender):
 
         with threadpool_limits(1):
             model = BayesianPersonalizedRanking(
-                factors=FACTORS, iterations=200, num_threads=1, random_state=1
+                factors=FACTORS, iterations=100, num_threads=1, random_state=1
             )
             model.fit(sparse.csr_matrix(incidence(lists)), show_progress=False)
         factors = np.asarray(model.item_factors, dtype=np.float32)

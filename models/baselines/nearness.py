@@ -8,7 +8,7 @@ from models.profiles import Indices
 from models.tracks import Floats
 from models.views import View
 
-NEIGHBOURS = 5
+NEIGHBOURS = 10
 
 
 class Centroid(Recommender):
