@@ -62,6 +62,10 @@ class Holdings:
         owners = np.repeat(np.arange(len(things)), np.diff(counts.indptr))
         return owners, counts.indices, counts.data
 
+    def pairs(self, things: Indices, others: Indices) -> Floats:
+        """Return (len(things), len(others)) in how many lists both stand, as far as they weigh."""
+        return (self.by_thing[things] @ self.by_thing[others].T).toarray()
+
 
 def turn(lists: Ragged, size: int) -> Ragged:
     """Return which lists hold each of `size` things, the lists in rising order."""

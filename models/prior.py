@@ -220,6 +220,32 @@ class Prior:
             )
         ).astype(np.float32)
 
+    def shares(self, rows: Indices, weights: Floats, wanted: Indices) -> Floats:
+        """Return (len(wanted), k) how much of a wanted track's standing each like (k,) brings.
+
+        Half is what the like's factors bring, half how often both stand in one list, by
+        themselves and, for a quarter as much, by their artists.
+        """
+        shares = np.zeros((len(wanted), len(rows)), dtype=np.float32)
+        known, theirs = self.known(rows), self.known(wanted)
+        likes, tracks = self.item[rows[known]], self.item[wanted[theirs]]
+        if len(likes) and len(tracks):
+            block = _over_sum(self._factors.shares(likes, weights[known], tracks))
+            pairs = self._held.pairs(tracks, likes) * weights[known]
+            holders = self._held.holders
+            pairs /= np.sqrt(holders[tracks][:, None] * holders[likes])
+            shares[np.ix_(theirs, known)] = block + _over_sum(pairs)
+        nobody = len(self._artist_holders)
+        artists, liked = self._artist[wanted], self._artist[rows]
+        named, likely = artists < nobody, liked < nobody
+        unique, places = np.unique(artists[named], return_inverse=True)
+        their, spots = np.unique(liked[likely], return_inverse=True)
+        if len(unique) and len(their):
+            pairs = self._artist_held.pairs(unique, their)[places][:, spots] * weights[likely]
+            pairs /= np.sqrt(self._artist_holders[liked[likely]])
+            shares[np.ix_(named, likely)] += np.float32(0.25) * _over_sum(pairs)
+        return shares
+
     @property
     def _lists(self) -> Floats:
         """(n,) how many lists hold each track."""
@@ -332,6 +358,12 @@ def _beside_best(values: Floats) -> Floats:
     """Return values over the mean of the best, so that members with few likes compare."""
     best = _mean_of_best(values)
     return values / np.float32(best) if best > 0 else values
+
+
+def _over_sum(values: Floats) -> Floats:
+    """Return each row's positive values over their sum."""
+    values = np.maximum(values, np.float32(0))
+    return values / np.maximum(values.sum(axis=1, keepdims=True), np.float32(1e-9))
 
 
 def _mean_of_best(values: Floats) -> float:

@@ -50,9 +50,18 @@ class Course:
         return rows[rows >= 0].astype(np.int64)
 
 
-def give_lessons(
-    course: Course, progress: Callable[[float], None] = lambda share: None
-) -> list[PriorLesson]:
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What the lists teach, and lists to try what was learned on."""
+
+    taught: list[PriorLesson]
+    prior: Prior
+    """Learned without the lists of the last fold."""
+    unseen: list[int]
+    """Lists of the last fold; those that taught nothing come first."""
+
+
+def give_lessons(course: Course, progress: Callable[[float], None] = lambda share: None) -> Lessons:
     """Return lessons from all lists long enough, the same for the same seed.
 
     Each fold of lists is seen by a prior of the other folds: its own tracks that no other list
@@ -71,6 +80,7 @@ def give_lessons(
     draws = int(np.clip(LESSONS // max(len(usable), 1), 1, MOST_DRAWS))
     chosen = rng.permutation(usable)[: LESSONS // draws]
     lessons: list[PriorLesson] = []
+    mine, prior = chosen[:0], None
     for fold in range(FOLDS):
         mine = np.sort(chosen[folds[chosen] == fold])
         others = _only(course.lists, np.flatnonzero(folds != fold))
@@ -79,12 +89,12 @@ def give_lessons(
         numbers = [(int(number), draw) for number in mine for draw in range(draws)]
         lessons += _give(course, prior, numbers)
         progress((fold + 1) / FOLDS)
-    return lessons
+    rest = np.setdiff1d(usable[folds[usable] == FOLDS - 1], mine)
+    unseen = [int(number) for number in np.concatenate((rest, mine))]
+    return Lessons(lessons, prior, unseen)
 
 
-def _give(
-    course: Course, prior: Prior, numbers: Iterable[tuple[int, int]]
-) -> list[PriorLesson]:
+def _give(course: Course, prior: Prior, numbers: Iterable[tuple[int, int]]) -> list[PriorLesson]:
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="lessons") as pool:
         given = pool.map(lambda pair: _lesson(course, prior, *pair), numbers)
         return [lesson for lesson in given if lesson is not None]

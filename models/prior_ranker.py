@@ -7,8 +7,9 @@ the likelier it is kept. What the drawing took is put back when scores are made,
 learned from it: a track that no list holds is met as often as the catalogue holds such tracks.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from models.boosting import Trees
 from models.features import COMPARED, CONTEXT, FEATURES, OWN
 from models.prior import ARTIST_COLUMNS, COLUMNS, TRACK_COLUMNS
 from models.prior import RECIPE as PRIOR_RECIPE
+from models.ranker import Calibration
 from models.tracks import Floats
 
 RECIPE: Final = f"{PRIOR_RECIPE}.{features.VERSION}"
@@ -96,9 +98,10 @@ def keep_chances(columns: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class PriorRanker:
-    """Trees over all columns."""
+    """Trees over all columns, and what turns scores into probabilities."""
 
     trees: Trees
+    calibration: Calibration
 
     @classmethod
     def load(cls, model: bytes) -> "PriorRanker":
@@ -106,11 +109,11 @@ class PriorRanker:
         trees = Trees.load(model)
         if trees.note("recipe") != RECIPE:
             raise ValueError("the ranker was learned from other columns")
-        return cls(trees)
+        return cls(trees, Calibration(**json.loads(trees.note("calibration") or "{}")))
 
     def save(self) -> bytes:
         """Return the ranker as UBJ with a digest behind it."""
-        self.trees.annotate(recipe=RECIPE)
+        self.trees.annotate(recipe=RECIPE, calibration=json.dumps(asdict(self.calibration)))
         return self.trees.save()
 
     def scores(self, values: Floats, chances: Floats) -> Floats:
@@ -125,7 +128,7 @@ class PriorRanker:
 
 
 def teach(lessons: Sequence[PriorLesson], seed: int = 0) -> PriorRanker:
-    """Learn from lessons; raises ValueError where there is nothing to learn from."""
+    """Learn from lessons; raises ValueError where there are too few."""
     import xgboost
 
     lessons = [lesson for lesson in lessons if lesson.positive.any()]
@@ -162,4 +165,4 @@ def teach(lessons: Sequence[PriorLesson], seed: int = 0) -> PriorRanker:
         early_stopping_rounds=PATIENCE,
         verbose_eval=False,
     )
-    return PriorRanker(Trees(booster[: booster.best_iteration + 1]))
+    return PriorRanker(Trees(booster[: booster.best_iteration + 1]), Calibration())

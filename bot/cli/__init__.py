@@ -7,7 +7,17 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-_SUBCOMMANDS = ("run", "demo", "doctor", "catalogue", "rank", "ranker", "similar", "evaluate")
+_SUBCOMMANDS = (
+    "run",
+    "demo",
+    "doctor",
+    "catalogue",
+    "prior",
+    "rank",
+    "ranker",
+    "similar",
+    "evaluate",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
