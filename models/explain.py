@@ -27,6 +27,8 @@ class ReasonKind(StrEnum):
     """It sounds like one or two of the likes."""
     SOUND = "sound"
     """It sounds like the likes as a whole."""
+    TOGETHER = "together"
+    """Other people often keep it beside one or two of the likes."""
     GENRE = "genre"
     """The member likes the genre more than others do."""
     ERA = "era"
@@ -69,6 +71,16 @@ _FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """What other people's lists say of tracks (m,) beside likes (k,)."""
+
+    totals: Floats
+    """(m,) what it added to the scores, in log odds."""
+    shares: Floats
+    """(m, k) what part of it is owed to each like, in the order of `Explainer.rows`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explainer:
     """Finds the likes that carried a score, for one member."""
 
@@ -77,7 +89,9 @@ class Explainer:
     """(k,) the likes."""
     weights: Floats
 
-    def explain(self, rows: Indices, parts: Floats) -> tuple[Reason, ...]:
+    def explain(
+        self, rows: Indices, parts: Floats, company: Company | None = None
+    ) -> tuple[Reason, ...]:
         """Return the reason of each track, given what each feature added to its score.
 
         `parts` is (len(rows), len(FEATURES)), in log odds.
@@ -89,6 +103,9 @@ class Explainer:
         totals[ReasonKind.ARTIST] += of_artist
         totals[ReasonKind.NEAR] -= of_artist
         found = {ReasonKind.ARTIST: self._artists(rows), **self._others(rows)}
+        if company is not None:
+            totals[ReasonKind.TOGETHER] = company.totals
+            found[ReasonKind.TOGETHER] = self._together(rows, company.shares)
         return tuple(
             _strongest(
                 {kind: float(totals[kind][place]) for kind in found},
@@ -127,6 +144,20 @@ class Explainer:
             ReasonKind.GENRE: self._genres(rows, likes, carried),
             ReasonKind.ERA: self._eras(rows, likes, carried),
         }
+
+    def _together(self, rows: Indices, shares: Floats) -> list[Reason | None]:
+        """Return the likes each track stands beside; its own artist's speak for that artist."""
+        cited = _cited(shares, shares) if shares.shape[1] else [self.rows[:0]] * len(rows)
+        artists = self._artists(rows)
+        first = self.portrait.background.artist
+        return [
+            artist
+            if artist is not None and (first[self.rows[likes]] == first[row]).any()
+            else Reason(ReasonKind.TOGETHER, _numbers(self.rows[likes]))
+            if len(likes)
+            else None
+            for row, likes, artist in zip(rows, cited, artists, strict=True)
+        ]
 
     def _sounds(self, likes: Indices, carried: Attribution) -> list[Reason | None]:
         losses = carried.losses[Ground.SOUND]

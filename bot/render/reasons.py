@@ -27,6 +27,9 @@ def reason_text(say: Wording, reason: NamedReason, quote: Quote = quote) -> str:
         case ReasonKind.NEAR if reason.songs:
             titles = [say("reason-title", title=quote(title, 60)) for title in reason.songs[:2]]
             return say("reason-near", songs=_joined(say, titles))
+        case ReasonKind.TOGETHER if reason.songs:
+            titles = [say("reason-title", title=quote(title, 60)) for title in reason.songs[:2]]
+            return say("reason-together", songs=_joined(say, titles))
         case ReasonKind.GENRE if reason.genre:
             return say("reason-genre", genre=quote(reason.genre, 40))
         case ReasonKind.ERA if reason.year:

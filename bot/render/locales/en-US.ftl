@@ -195,6 +195,7 @@ why-similar =
 
 reason-artist = Because you like { $artist }
 reason-near = Sounds close to { $songs }
+reason-together = Often kept beside { $songs }
 reason-genre = { $genre } is one of your genres
 reason-era = From the { $decade }s, like much of what you like
 reason-sound = Sounds like your likes as a whole
