@@ -10,6 +10,7 @@ status is 1 where anything was lost or doubled.
 import argparse
 import asyncio
 import json
+import logging
 import random
 import sys
 import time
@@ -213,6 +214,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     seed = random.randrange(10**6) if chosen.seed is None else chosen.seed
     print(f"seed: {seed}", flush=True)
+    # Each fault is one warning or more.
+    logging.disable(logging.WARNING)
     begun = time.monotonic()
     with TemporaryDirectory(prefix="cratemate-storm-") as name:
         folder = Path(name)
