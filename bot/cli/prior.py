@@ -47,7 +47,7 @@ def add_parser(subcommands: Any) -> None:
 def run_train(arguments: argparse.Namespace) -> int:
     """Learn a prior; 2 and one sentence on standard error where that cannot be done."""
     from bot.services.catalogue import load_snapshot
-    from bot.services.priors import ListsError, train
+    from bot.services.prior_training import ListsError, train
 
     try:
         snapshot = load_snapshot(arguments.catalogue)
@@ -81,8 +81,8 @@ def _describe(stored: StoredPrior) -> str:
     facts = stored.facts
     lines = [
         f"Prior {stored.version} over catalogue {stored.catalogue}",
-        f"{facts['lists']:,} lists, {facts['entries']:,} entries: {facts['tracks']:,} tracks of the "
-        f"catalogue by {facts['artists']:,} artists, {facts['outside']:,} outside it",
+        f"{facts['lists']:,} lists, {facts['entries']:,} entries: {facts['tracks']:,} tracks of "
+        f"the catalogue by {facts['artists']:,} artists, {facts['outside']:,} outside it",
         f"Ranker of {facts['rounds']:,} trees, learned from {facts['lessons']:,} lessons",
     ]
     if facts["refused"]:

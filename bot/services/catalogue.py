@@ -4,13 +4,21 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import CatalogueMissing
+from models.features import VERSION
 from models.tracks import AUDIO, Ragged, Tracks
 from storage.arrays import AUDIO as STORED_AUDIO
 from storage.catalogue import Catalogue, CatalogueError, current_version
+from storage.priors import PriorError, current_prior
+
+if TYPE_CHECKING:
+    from models.prior_blend import PriorBlend
+
+# A prior brings scipy; who has none need not wait for it.
 
 _LOG = logging.getLogger(__name__)
 _CHECK_SECONDS = 5.0
@@ -22,6 +30,13 @@ class Snapshot:
 
     catalogue: Catalogue
     tracks: Tracks
+    prior: "PriorBlend | None" = None
+    """What other people's lists say of these tracks."""
+
+    @property
+    def features(self) -> str:
+        """Return what a taste must have been learned from to be up to date."""
+        return f"{VERSION}+{self.prior.version}" if self.prior else VERSION
 
 
 class CatalogueService:
@@ -30,8 +45,17 @@ class CatalogueService:
     A snapshot stays valid for whoever holds it, also after a newer one was taken into use.
     """
 
-    def __init__(self, folder: Path, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        prior: Path | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Watch a catalogue's folder and, if given, a prior's."""
         self._folder = folder
+        self._prior_folder = prior
+        self._prior_version: str | None = None
         self._now = now
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -55,19 +79,46 @@ class CatalogueService:
     def _reload(self) -> None:
         try:
             version = current_version(self._folder)
-            if self._snapshot and version in (None, self._snapshot.catalogue.version):
+            if version is None:
                 return
-            if version is not None:
+            if self._snapshot is None or version != self._snapshot.catalogue.version:
                 self._snapshot = load_snapshot(self._folder)
+                self._prior_version = None
                 _LOG.info("catalogue %s is in use", self._snapshot.catalogue.version)
+            self._snapshot = self._with_prior(self._snapshot)
         except CatalogueError as error:
             _LOG.warning("%s", error)
 
+    def _with_prior(self, snapshot: Snapshot) -> Snapshot:
+        """Return the snapshot with the prior in use; without one where it is of no use."""
+        if self._prior_folder is None:
+            return snapshot
+        try:
+            version = current_prior(self._prior_folder)
+            if version is None or version == self._prior_version:
+                return snapshot
+            # A prior that cannot be used is said so once, not every few seconds.
+            self._prior_version = version
+            laid = lay_prior(snapshot, self._prior_folder)
+            _LOG.info("prior %s is in use", version)
+            return laid
+        except PriorError as error:
+            _LOG.warning("%s", error)
+            return snapshot
 
-def load_snapshot(folder: Path) -> Snapshot:
-    """Open the catalogue in use; raises `CatalogueError`."""
+
+def load_snapshot(folder: Path, prior: Path | None = None) -> Snapshot:
+    """Open the catalogue in use, and a prior over it; raises `CatalogueError`, `PriorError`."""
     catalogue = Catalogue.open(folder)
-    return Snapshot(catalogue, load_tracks(catalogue))
+    snapshot = Snapshot(catalogue, load_tracks(catalogue))
+    return lay_prior(snapshot, prior) if prior else snapshot
+
+
+def lay_prior(snapshot: Snapshot, folder: Path) -> Snapshot:
+    """Return a snapshot with the prior of a folder; raises `PriorError`."""
+    from bot.services.priors import open_prior
+
+    return replace(snapshot, prior=open_prior(folder, snapshot.catalogue, snapshot.tracks))
 
 
 def load_tracks(catalogue: Catalogue) -> Tracks:

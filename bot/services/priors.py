@@ -1,71 +1,25 @@
-# pyright: basic
-# threadpoolctl has no types.
-"""Priors: made from files of lists, and laid over the catalogue in use."""
+"""Priors laid over the catalogue in use."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from numpy.typing import NDArray
 
-from bot.services.prior_lists import ListsError, TeachingLists, read_lists
-from models.background import Background
 from models.prior import Prior, PriorArrays
 from models.prior_blend import PriorBlend
-from models.prior_lessons import Course
-from models.prior_making import make
 from models.prior_ranker import RECIPE
 from models.tracks import Ragged, Rows, Tracks
 from storage.catalogue import Catalogue
-from storage.priors import PriorError, StoredPrior, write_prior
-
-__all__ = ["ListsError", "PriorError", "lay", "train"]
+from storage.priors import PriorError, StoredPrior
 
 _RAGGED: Final = ("lists", "holders", "artist_lists", "artist_holders")
 _FLAT: Final = ("rows", "artists", "factors", "artist_amounts", "artist_factors")
 
 
-def train(
-    paths: Sequence[Path],
-    catalogue: Catalogue,
-    tracks: Tracks,
-    into: Path,
-    *,
-    seed: int = 0,
-    progress: Callable[[str, float], None] = lambda doing, share: None,
-) -> StoredPrior:
-    """Learn a prior from files of lists and take it into use.
-
-    Raises `ListsError` and `PriorError`. Two threads at most are at work.
-    """
-    progress("reading lists", 0.0)
-    lists = read_lists(paths, catalogue)
-    course = Course(
-        background=Background.of(tracks),
-        lists=lists.lists,
-        rows=lists.rows,
-        artists=lists.artists,
-        hide_genres=lists.told_genres,
-        seed=seed,
-    )
-    try:
-        with threadpool_limits(1):
-            made = make(course, progress)
-    except ValueError as error:
-        raise ListsError(
-            f"There is too little to learn from: {error}. A prior needs some dozens of lists with "
-            "ten or more tracks of the catalogue each."
-        ) from error
-    write_prior(
-        into,
-        catalogue=catalogue.version,
-        recipe=RECIPE,
-        arrays={**_flatten(made.arrays), "ids": lists.ids},
-        model=made.model,
-        facts={**_facts(lists), "lessons": made.lessons, "rounds": made.rounds},
-    )
-    return StoredPrior.open(into)
+def open_prior(folder: Path, catalogue: Catalogue, tracks: Tracks) -> PriorBlend:
+    """Open the prior in use and lay it over a catalogue; raises `PriorError`."""
+    return lay(StoredPrior.open(folder), catalogue, tracks)
 
 
 def lay(stored: StoredPrior, catalogue: Catalogue, tracks: Tracks) -> PriorBlend:
@@ -107,10 +61,11 @@ def _translate(arrays: PriorArrays, rows: Rows, tracks: Tracks) -> Rows:
     return numbers[tracks.artist]
 
 
-def _flatten(arrays: PriorArrays) -> dict[str, np.ndarray]:
-    flat = {name: getattr(arrays, name) for name in _FLAT}
+def flatten(arrays: PriorArrays) -> dict[str, NDArray[Any]]:
+    """Return a prior's arrays by name, as a folder keeps them."""
+    flat: dict[str, NDArray[Any]] = {name: getattr(arrays, name) for name in _FLAT}
     for name in _RAGGED:
-        ragged = getattr(arrays, name)
+        ragged: Ragged = getattr(arrays, name)
         flat |= {f"{name}_starts": ragged.starts, f"{name}_ids": ragged.ids}
     return flat
 
@@ -118,15 +73,4 @@ def _flatten(arrays: PriorArrays) -> dict[str, np.ndarray]:
 def _gather(stored: StoredPrior) -> PriorArrays:
     arrays = stored.arrays
     ragged = {name: Ragged(arrays[f"{name}_starts"], arrays[f"{name}_ids"]) for name in _RAGGED}
-    return PriorArrays(**ragged, **{name: arrays[name] for name in _FLAT})
-
-
-def _facts(lists: TeachingLists) -> dict[str, object]:
-    return {
-        "lists": len(lists.lists),
-        "entries": lists.entries,
-        "refused": lists.refused,
-        "tracks": int((lists.rows >= 0).sum()),
-        "outside": int((lists.rows < 0).sum()),
-        "artists": len(np.unique(lists.artists[lists.artists >= 0])),
-    }
+    return PriorArrays(**ragged, **{name: arrays[name] for name in _FLAT})  # pyright: ignore[reportArgumentType]

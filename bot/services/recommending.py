@@ -25,7 +25,6 @@ from bot.services.covers import Covers
 from bot.services.intake import Intake
 from bot.services.shortlist import Candidate, choose, named_reason
 from bot.services.training import Training
-from models.features import VERSION
 from storage.catalogue import CatalogueTrack
 from storage.likes import Like, Source
 from storage.links import Link, LinkState
@@ -84,7 +83,7 @@ class Recommending:
         """
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
-        if (taste.catalogue, taste.features) != (snapshot.tracks.version, VERSION):
+        if (taste.catalogue, taste.features) != (snapshot.tracks.version, snapshot.features):
             # Still good enough to serve: a shortlist keeps ids, not rows.
             self._training.refresh(member_id)
         likes = await self._store.likes.of(member_id)
