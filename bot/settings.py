@@ -32,6 +32,15 @@ class Settings(BaseSettings):
         default=Path("data/catalogue"),
         description="The folder that `cratemate catalogue add` builds.",
     )
+    prior: Path | None = Field(
+        default=None,
+        description="The folder that `cratemate prior train` builds. Empty: without a prior.",
+    )
+    lists: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Where `cratemate prior fetch` finds lists: NAME=ADDRESS#sha256=DIGITS, "
+        "comma-separated.",
+    )
     spotify_client_id: str = Field(
         default="", description="The client id of your Spotify app. Empty: no /link."
     )
@@ -78,6 +87,13 @@ class Settings(BaseSettings):
     @field_validator("key", mode="before")
     @classmethod
     def _split_keys(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("lists", mode="before")
+    @classmethod
+    def _split_lists(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value

@@ -1,6 +1,7 @@
 """`cratemate prior`: learn from other people's lists which tracks and artists go together."""
 
 import argparse
+import asyncio
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from storage.priors import PriorError, StoredPrior
 # What learns takes its time to import, and every other command would wait for it.
 
 _FOLDER = Path("data/prior")
+_LISTS = Path("data/lists")
 
 
 def add_parser(subcommands: Any) -> None:
@@ -39,6 +41,21 @@ def add_parser(subcommands: Any) -> None:
     train.add_argument("--into", type=Path, default=_FOLDER, metavar="DIR", help=f"({_FOLDER})")
     train.add_argument("--seed", type=int, default=0, metavar="N", help="starts all chance (0)")
     train.set_defaults(run=run_train)
+    fetch = actions.add_parser(
+        "fetch",
+        help="download lists whose licence allows learning from them",
+        description="Show the licence of known lists, download them, and check them. A download "
+        "that broke off is gone on with.",
+    )
+    fetch.add_argument("name", metavar="NAME", help="such as tidytuesday")
+    fetch.add_argument(
+        "--from",
+        dest="source",
+        metavar="ADDRESS#sha256=DIGITS",
+        help="where they are and their checksum (else CRATEMATE_LISTS)",
+    )
+    fetch.add_argument("--into", type=Path, default=_LISTS, metavar="DIR", help=f"({_LISTS})")
+    fetch.set_defaults(run=run_fetch)
     info = actions.add_parser("info", help="describe the prior in use")
     info.add_argument("--prior", type=Path, default=_FOLDER, metavar="DIR", help=f"({_FOLDER})")
     info.set_defaults(run=run_info)
@@ -64,6 +81,27 @@ def run_train(arguments: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     print(_describe(stored))
+    return 0
+
+
+def run_fetch(arguments: argparse.Namespace) -> int:
+    """Download known lists; 2 and one sentence on standard error where that cannot be done."""
+    from bot.services.fetching import FetchError, fetch
+    from bot.services.list_sources import find, locate
+    from bot.settings import Settings
+
+    try:
+        known = find(arguments.name)
+        source = locate(known, arguments.source, Settings().lists)
+        print(known.licence)
+        into = arguments.into / known.file
+        with ProgressLine(sys.stderr) as line:
+            asyncio.run(fetch(source, into, progress=line.show))
+    except FetchError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{into} is there and is what it should be.")
+    print(f"Next: cratemate prior train --lists {into} --catalogue DIR")
     return 0
 
 

@@ -114,7 +114,7 @@ async def open_services(
         stack.push_async_callback(login.close)
         keeper = TokenKeeper(login, store.links, now)
         stack.push_async_callback(keeper.close)
-        catalogue = CatalogueService(settings.catalogue)
+        catalogue = CatalogueService(settings.catalogue, settings.prior)
         training = Training(store, catalogue, learning, now, workers=settings.training_threads)
         stack.push_async_callback(training.close)
         library = Library(store, spotify, keeper, now)
