@@ -20,7 +20,6 @@ DISLIKE_WEIGHT: Final = 3.0
 """A real thumbs-down tells more than a track nobody has judged."""
 HARD_WEIGHT: Final = 3.0
 """So does the difference between likes and what is ranked as high without being one."""
-HARD: Final = 200
 _HARD_AMONG: Final = 15_000
 _HARD_SHARE: Final = 0.015
 """Hard negatives are drawn from the best 1.5 % of so many tracks: all would take too long."""
@@ -102,20 +101,32 @@ def gather(
     low, high = NEGATIVES
     count = int(np.clip(NEGATIVES_A_LIKE * len(liked), low, high))
     sample = draw_negatives(background, liked, allowed, count, rng)
-    hard = _draw_hard(background, likes, allowed, score, rng) if score else sample.rows[:0]
-    hard = np.setdiff1d(hard, sample.rows).astype(np.int64)
-    rows = np.concatenate((judged, sample.rows, hard))
-    positive = np.arange(len(rows)) < len(liked)
-    is_hard = np.arange(len(rows)) >= len(rows) - len(hard)
-    folds = _deal(song[liked], len(rows) - len(liked), rng)
+    positive = np.arange(len(judged) + len(sample.rows)) < len(liked)
+    folds = _deal(song[liked], len(positive) - len(liked), rng)
+    dealt = folds[: len(liked)]
+    portraits = [
+        Portrait.of(
+            background,
+            liked[dealt != fold],
+            likes.weights[dealt != fold],
+            likes.artists.astype(np.int64),
+        )
+        for fold in range(int(folds.max(initial=-1)) + 1)
+    ]
+    rows = np.concatenate((judged, sample.rows))
+    is_hard = np.zeros(len(rows), dtype=np.bool_)
+    if score:
+        pool = np.setdiff1d(np.flatnonzero(allowed), sample.rows)
+        hard, hard_folds = _draw_hard(background, pool, portraits, score, rng)
+        rows, folds = np.concatenate((rows, hard)), np.concatenate((folds, hard_folds))
+        positive, is_hard = (
+            np.append(old, np.repeat(new, len(hard)).astype(np.bool_))
+            for old, new in ((positive, False), (is_hard, True))
+        )
     features = np.empty((len(rows), len(FEATURES)), dtype=np.float32)
     context = np.empty((len(rows), len(CONTEXT)), dtype=np.float32)
-    for fold in np.unique(folds):
+    for fold, portrait in enumerate(portraits):
         here = folds == fold
-        kept = ~here[: len(liked)]
-        portrait = Portrait.of(
-            background, liked[kept], likes.weights[kept], likes.artists.astype(np.int64)
-        )
         features[here] = np.column_stack(
             (own_features(background, rows[here]), portrait.compare(rows[here]))
         )
@@ -131,23 +142,25 @@ def gather(
 
 def _draw_hard(
     background: Background,
-    likes: Likes,
-    allowed: NDArray[np.bool_],
+    pool: Indices,
+    portraits: Sequence[Portrait],
     score: Score,
     rng: np.random.Generator,
-) -> Indices:
-    """Draw tracks that are ranked high and not liked: among them the member's own taste shows."""
-    rows = np.flatnonzero(allowed)
-    if len(rows) > _HARD_AMONG:
-        rows = np.sort(rng.choice(rows, _HARD_AMONG, replace=False))
-    portrait = Portrait.of(
-        background, likes.rows.astype(np.int64), likes.weights, likes.artists.astype(np.int64)
-    )
-    seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
-    scores = score(seen, portrait.context)
-    count = int(_HARD_SHARE * len(rows))
-    best = rows[np.argsort(-scores, kind="stable")[:count]]
-    return rng.choice(best, min(HARD, len(best)), replace=False)
+) -> tuple[Indices, Indices]:
+    """Return tracks that are ranked high and not liked, and their folds.
+
+    Each fold's are ranked high by the likes outside it, as its own likes would have to be found:
+    were they drawn next to those very likes, the trees would learn to stay away from them.
+    """
+    pool = rng.permutation(pool)[:_HARD_AMONG]
+    hard: list[Indices] = []
+    for fold, portrait in enumerate(portraits):
+        rows = pool[fold :: len(portraits)]
+        seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
+        order = np.argsort(-score(seen, portrait.context), kind="stable")
+        hard.append(rows[order[: int(_HARD_SHARE * len(rows))]])
+    counts = [len(rows) for rows in hard]
+    return np.concatenate(hard), np.repeat(np.arange(len(hard)), counts)
 
 
 def _deal(songs: NDArray[np.int64], others: int, rng: np.random.Generator) -> Indices:

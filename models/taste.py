@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -10,23 +10,32 @@ from models import boosting, features
 from models.background import MEASURES, Background
 from models.boosting import Sheet, Stopped, Trees
 from models.evidence import Evidence, Likes, gather
-from models.explain import Explainer, Reason, ReasonKind
+from models.explain import Company, Explainer, Reason, ReasonKind
 from models.features import Portrait, own_features
 from models.measures import auc, average_precision
 from models.profiles import Indices
 from models.ranker import Ranker, shipped
 from models.tracks import Floats, Rows, Tracks
 
+if TYPE_CHECKING:
+    from models.prior_blend import PriorBlend, PriorView
+
 __all__ = ["Learner", "Likes", "Metrics", "Ranked", "Stopped", "Taste"]
 
 PARTS: Final = 5
 """Parts for validation: one is judged, four teach."""
-ROUNDS: Final = 30
+ROUNDS: Final = (30, 200)
+ROUNDS_A_SONG: Final = 0.6
+"""More likes can tell more: 30 rounds serve up to 50 of them."""
 FEWEST_SONGS: Final = 10
 """Below this many songs each part would hold but one; the shared ranker serves alone."""
 TRUST: Final = 0.5
 """How much of what the member's own trees say is taken: all of it would be too much, as the
 rankings of held-out likes show (`models/data/README.md`)."""
+TRUST_BESIDE_PRIOR: Final = 0.25
+"""The same where a prior serves: content has less left to say."""
+LOOKED_AT: Final = 100
+"""Tracks of which the member's own trees leave the sum of the probabilities as it was."""
 POSITIVE_SHARE: Final = 0.2
 """What the likes weigh among the training rows."""
 
@@ -76,13 +85,33 @@ class Ranked:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Tracks (m,) as one member sees them."""
+
+    portrait: Portrait
+    rows: Indices
+    features: Floats
+    """(m, len(FEATURES))"""
+    beside: "PriorView | None" = None
+    """The same seen by other people's lists."""
+
+
 class Learner:
     """All that members share of one catalogue; safe to use from many threads."""
 
-    def __init__(self, tracks: Tracks, ranker: Ranker | None = None) -> None:
-        """Prepare a catalogue; without a ranker, the one that ships in the package serves."""
+    def __init__(
+        self, tracks: Tracks, ranker: Ranker | None = None, prior: "PriorBlend | None" = None
+    ) -> None:
+        """Prepare a catalogue; without a ranker, the one that ships in the package serves.
+
+        With a prior over the same tracks, its blend serves in place of the ranker.
+        """
         self._background = Background.of(tracks)
         self._given = ranker
+        self._prior = prior
+        self.version = f"{features.VERSION}+{prior.version}" if prior else features.VERSION
+        """What a taste learned here is marked with, and must be marked with to be served."""
 
     @property
     def _ranker(self) -> Ranker:
@@ -115,7 +144,7 @@ class Learner:
         if rounds:
             model = boosting.grow(sheet, rounds=rounds, seed=seed, stop=stop).save()
         progress(1.0)
-        return Taste(model, _metrics(evidence, compared, scores, rounds), features.VERSION)
+        return Taste(model, _metrics(evidence, compared, scores, rounds), self.version)
 
     def rank(self, likes: Likes, taste: Taste, top: int) -> Ranked:
         """Return the `top` best tracks, fewer where the catalogue holds fewer.
@@ -123,56 +152,98 @@ class Learner:
         No version of a liked or disliked song is among them. Raises ValueError for a taste of
         other features.
         """
-        if taste.features != features.VERSION:
+        if taste.features != self.version:
             raise ValueError("the taste was learned from other features")
-        background, song = self._background, self._background.tracks.song
-        likes = likes.settled(song)
-        judged = np.concatenate((likes.rows, likes.disliked))
-        rows = np.flatnonzero(~np.isin(song, song[judged]))
+        likes = likes.settled(self._background.tracks.song)
         if not len(likes.rows) and not len(likes.artists):
-            return self._rank_popular(rows, top)
-        portrait = _portrait(background, likes)
-        seen = np.column_stack((own_features(background, rows), portrait.compare(rows)))
+            return self._rank_popular(self._candidates(likes), top)
+        seen = self._look(likes, self._candidates(likes))
         trees = Trees.load(taste.model) if taste.model else None
-        scores = self._calibrated(self._add(seen, portrait, trees), likes)
+        scores = self._judge(seen, likes, trees)
         best = _best(scores, top)
-        parts = self._ranker.contributions(seen[best], portrait.context)
+        parts, company = self._parts(seen, best)
         if trees:
-            parts += np.float32(TRUST) * trees.contributions(seen[best])
-        explainer = Explainer(portrait, likes.rows.astype(np.int64), likes.weights)
+            parts += self._trust * trees.contributions(seen.features[best])
+        explainer = Explainer(seen.portrait, likes.rows.astype(np.int64), likes.weights)
         return Ranked(
-            rows=rows[best].astype(np.int32),
-            scores=scores[best].astype(np.float32),
-            probabilities=_logistic(scores[best]).astype(np.float32),
-            reasons=explainer.explain(rows[best], parts),
+            rows=seen.rows[best].astype(np.int32),
+            scores=scores[best],
+            probabilities=_logistic(scores[best]),
+            reasons=explainer.explain(seen.rows[best], parts, company),
         )
+
+    def judge(self, likes: Likes, model: bytes) -> tuple[Indices, Floats]:
+        """Return all rows that may be ranked, and the log odds that each is liked.
+
+        `model` is a `Taste.model`.
+        """
+        likes = likes.settled(self._background.tracks.song)
+        seen = self._look(likes, self._candidates(likes))
+        return seen.rows, self._judge(seen, likes, Trees.load(model) if model else None)
 
     def log_odds(self, likes: Likes, model: bytes, rows: Indices) -> Floats:
         """Return (len(rows),) how well tracks fit the likes, up to a constant of the member.
 
         `model` is a `Taste.model`; it may have been trained on other likes than these.
         """
-        likes = likes.settled(self._background.tracks.song)
+        seen = self._look(likes.settled(self._background.tracks.song), rows)
+        trees = Trees.load(model) if model else None
+        return self._shared(seen) + self._own(seen, trees)
+
+    def _candidates(self, likes: Likes) -> Indices:
+        song = self._background.tracks.song
+        return np.flatnonzero(~np.isin(song, song[np.concatenate((likes.rows, likes.disliked))]))
+
+    def _look(self, likes: Likes, rows: Indices) -> "_Seen":
         portrait = _portrait(self._background, likes)
-        seen = np.column_stack((own_features(self._background, rows), portrait.compare(rows)))
-        return self._add(seen, portrait, Trees.load(model) if model else None)
+        own = own_features(self._background, rows)
+        seen = np.column_stack((own, portrait.compare(rows)))
+        if self._prior is None:
+            return _Seen(portrait, rows, seen)
+        beside = self._prior.view(likes.rows.astype(np.int64), likes.weights)
+        return _Seen(portrait, rows, seen, beside)
 
-    def calibrate(self, scores: Floats, likes: Likes) -> Floats:
-        """Return (m,) log odds of being liked for the `log_odds` of all tracks that may be ranked.
+    def _shared(self, seen: "_Seen") -> Floats:
+        if seen.beside:
+            return seen.beside.scores(seen.rows, seen.features, seen.portrait.context)
+        return self._ranker.scores(seen.features, seen.portrait.context)
 
-        The order stays.
+    def _parts(self, seen: "_Seen", best: Indices) -> tuple[Floats, Company | None]:
+        """Return what content and what other lists add to the shared scores of some tracks."""
+        if not seen.beside:
+            return self._ranker.contributions(seen.features[best], seen.portrait.context), None
+        rows = seen.rows[best]
+        beside, content = seen.beside.contributions(
+            rows, seen.features[best], seen.portrait.context
+        )
+        return content, Company(beside, seen.beside.shares(rows))
+
+    @property
+    def _trust(self) -> np.float32:
+        return np.float32(TRUST_BESIDE_PRIOR if self._prior else TRUST)
+
+    def _own(self, seen: "_Seen", trees: Trees | None) -> Floats:
+        """Return (m,) what the member's own trees add to the scores."""
+        if not trees:
+            return np.zeros(len(seen.rows), dtype=np.float32)
+        return self._trust * trees.margins(seen.features)
+
+    def _judge(self, seen: "_Seen", likes: Likes, trees: Trees | None) -> Floats:
+        """Return (m,) log odds of being liked of all tracks that may be ranked.
+
+        How much can be found is the shared ranker's to say, who saw that of many lists; the
+        member's own trees say where it is.
         """
-        return self._calibrated(scores, likes.settled(self._background.tracks.song))
-
-    def _calibrated(self, scores: Floats, likes: Likes) -> Floats:
+        shared = self._shared(seen)
+        calibration = (self._prior or self._ranker).calibration
         count = len(likes.rows) + len(likes.artists)
-        return self._ranker.calibration.log_odds(scores, count)
-
-    def _add(self, seen: Floats, portrait: Portrait, trees: Trees | None) -> Floats:
-        shared = self._ranker.scores(seen, portrait.context)
-        if trees:
-            shared += np.float32(TRUST) * trees.margins(seen)
-        return shared
+        log_odds = calibration.log_odds(shared, count)
+        if not trees or not len(log_odds):
+            return log_odds
+        changed = calibration.log_odds(shared + self._own(seen, trees), count)
+        top = changed[_best(changed, LOOKED_AT)]
+        expected = float(_logistic(log_odds[_best(log_odds, LOOKED_AT)]).sum(dtype=np.float64))
+        return changed + np.float32(level(top, np.ones_like(top), expected))
 
     def _rank_popular(self, rows: Indices, top: int) -> Ranked:
         """Rank for a member of whom nothing is known."""
@@ -235,13 +306,14 @@ def _validate(
     added = np.zeros(len(sheet.margins), dtype=np.float32)
     if len(np.unique(evidence.folds[evidence.positive])) < FEWEST_SONGS:
         return added, 0
+    rounds = int(np.clip(ROUNDS_A_SONG * evidence.positive.sum(), *ROUNDS))
     parts = evidence.folds % PARTS
     for part in range(PARTS):
         judged = parts == part
-        trees = boosting.grow(sheet.only(~judged), rounds=ROUNDS, seed=seed, stop=stop)
+        trees = boosting.grow(sheet.only(~judged), rounds=rounds, seed=seed, stop=stop)
         added[judged] = np.float32(TRUST) * trees.margins(sheet.features[judged])
         progress(0.1 + 0.7 * (part + 1) / PARTS)
-    return added, ROUNDS
+    return added, rounds
 
 
 def _metrics(evidence: Evidence, compared: Floats, added: Floats, rounds: int) -> Metrics:

@@ -7,7 +7,6 @@ import numpy as np
 from models.baselines.recommender import Kind, Recommender
 from models.evaluate import Scored
 from models.profiles import Indices
-from models.splits import candidates
 from models.taste import Learner, Likes, Taste
 from models.views import View
 
@@ -45,9 +44,8 @@ def learner_of(view: View) -> Learner:
 
 def score_all(learner: Learner, view: View, likes: Likes, taste: Taste) -> Scored:
     """Return what a taste says of all tracks, with the probabilities `Learner.rank` gives."""
-    scores = learner.log_odds(likes, taste.model, np.arange(len(view.tracks)))
-    allowed = candidates(view.tracks, likes.rows.astype(np.int64))
-    chances = np.zeros(len(scores))
-    log_odds = learner.calibrate(scores[allowed], likes)
-    chances[allowed] = 1 / (1 + np.exp(-log_odds.astype(np.float64)))
+    rows, log_odds = learner.judge(likes, taste.model)
+    scores = np.full(len(view.tracks), log_odds.min() - 1)
+    scores[rows] = log_odds
+    chances = 1 / (1 + np.exp(-scores.astype(np.float64)))
     return Scored(scores, chances)

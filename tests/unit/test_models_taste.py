@@ -121,8 +121,13 @@ def test_probabilities_are_those_of_the_scores_and_grow_with_what_can_be_found(
     ranked = learner.rank(likes, taste, len(made.tracks))
     chances = 1 / (1 + np.exp(-ranked.scores.astype(np.float64)))
     assert ranked.probabilities == pytest.approx(chances, rel=1e-3)
-    compared = learner.log_odds(likes, taste.model, ranked.rows.astype(np.int64))
-    assert ranked.scores == pytest.approx(learner.calibrate(compared, likes), abs=1e-3)
+    rows, log_odds = learner.judge(likes, taste.model)
+    assert sorted(log_odds, reverse=True) == ranked.scores.tolist()
+    assert log_odds[rows == ranked.rows[0]] == ranked.scores[0]
+    _, shared = learner.judge(likes, b"")
+    assert (log_odds != shared).any()
+    before = (1 / (1 + np.exp(-np.sort(shared)[-100:].astype(np.float64)))).sum()
+    assert ranked.probabilities[:100].sum() == pytest.approx(before, rel=1e-3)
     theirs = made.cluster[ranked.rows] == 2
     assert ranked.probabilities[theirs].mean() > 5 * ranked.probabilities[~theirs].mean()
 
