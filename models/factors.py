@@ -133,10 +133,15 @@ def _solve_block(white: Floats, rows: Ragged, block: Indices, width: int, alpha:
     if width > white.shape[1]:
         system = (alpha - 1) * (liked.transpose(0, 2, 1) @ liked)
         system += np.eye(white.shape[1], dtype=np.float32)
-        wanted = alpha * liked.sum(axis=1)
-        return np.linalg.solve(system, wanted[:, :, None])[:, :, 0].astype(np.float32)
+        wanted = (alpha * liked.sum(axis=1)).astype(np.float32)
+        return _solve_each(system, wanted)
     system = (alpha - 1) * (liked @ liked.transpose(0, 2, 1))
     system += np.eye(width, dtype=np.float32)
     wanted = np.where(held, np.float32(alpha), np.float32(0))
-    weights: Floats = np.linalg.solve(system, wanted[:, :, None]).astype(np.float32)
-    return (liked.transpose(0, 2, 1) @ weights)[:, :, 0]
+    weights = _solve_each(system, wanted)
+    return (liked.transpose(0, 2, 1) @ weights[:, :, None])[:, :, 0]
+
+
+def _solve_each(systems: Floats, wanted: Floats) -> Floats:
+    solved: Floats = np.linalg.solve(systems, wanted[:, :, None])[:, :, 0]
+    return solved

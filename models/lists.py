@@ -50,11 +50,13 @@ class Holdings:
 
     def shared(self, things: Indices, weights: Floats) -> Floats:
         """Return (lists,) the summed weights of the given things in each list."""
-        return self.by_thing[things].T @ weights.astype(np.float32)
+        found: Floats = self.by_thing[things].T @ weights.astype(np.float32)
+        return found
 
     def spread(self, weights: Floats) -> Floats:
         """Return (v,) the summed weights of the lists that hold each thing."""
-        return self.by_list.T @ weights.astype(np.float32)
+        found: Floats = self.by_list.T @ weights.astype(np.float32)
+        return found
 
     def together(self, things: Indices) -> tuple[Indices, Indices, Floats]:
         """Return the place in `things`, the other thing, and in how many lists both stand."""
@@ -64,7 +66,8 @@ class Holdings:
 
     def pairs(self, things: Indices, others: Indices) -> Floats:
         """Return (len(things), len(others)) in how many lists both stand, as far as they weigh."""
-        return (self.by_thing[things] @ self.by_thing[others].T).toarray()
+        found: Floats = (self.by_thing[things] @ self.by_thing[others].T).toarray()
+        return found
 
 
 def turn(lists: Ragged, size: int) -> Ragged:

@@ -141,6 +141,7 @@ class Prior:
         self._artist = np.where((artist < 0) | (artist >= artists), artists, artist).astype(int)
         self._item_artist = np.where(arrays.artists < 0, artists, arrays.artists).astype(int)
         self._held = Holdings.of(arrays.lists, arrays.holders)
+        self._widths = np.sqrt(self._held.holders + 1, dtype=np.float32)
         self._rarity = _rarity(self._held.holders, lists)
         self._rare_lengths = self._held.lengths_by(self._rarity)
         self._factors = Factors.of(np.asarray(arrays.factors))
@@ -192,7 +193,7 @@ class Prior:
             near_scores,
             _beside_best(near_scores),
             _beside_best(self._held.spread(rare_near**2)),
-            _beside_best(self._held.spread(rare_near) / np.sqrt(self._held.holders + 1)),
+            _beside_best(_divide(self._held.spread(rare_near), self._widths)),
             _beside_best(self._held.spread(near_artists)),
             cosines,
             _beside_best(cosines),
@@ -211,7 +212,7 @@ class Prior:
         return np.column_stack(
             (
                 tracks[:, :3],
-                _beside_best(backed),
+                _beside_best(backed.astype(np.float32)),
                 tracks[:, 3:],
                 mean_scores,
                 self._for_artists(by_artist),
@@ -273,17 +274,18 @@ class Prior:
     def _near(self, items: Indices, weights: Floats) -> tuple[Floats, Floats]:
         """Return (lists,) twice: cosines with the likes, plain and with rare tracks loud."""
         length = max(float(np.linalg.norm(weights)), 1e-6)
-        near = self._held.shared(items, weights) / (self._held.lengths * length)
+        near = _divide(self._held.shared(items, weights), self._held.lengths * length)
         rarity = self._rarity[items]
         length = max(float(np.linalg.norm(weights * rarity)), 1e-6)
-        rare = self._held.shared(items, weights * rarity**2) / (self._rare_lengths * length)
-        return near, rare
+        rare = self._held.shared(items, weights * rarity**2)
+        return near, _divide(rare, self._rare_lengths * length)
 
     def _near_by_artists(self, artists: Indices, weights: Floats) -> Floats:
         """Return (lists,) cosines with the likes where an artist is as good as another track."""
         amounts = np.log1p(weights) * self._artist_rarity[artists]
         length = max(float(np.linalg.norm(amounts)), 1e-6)
-        return self._artist_held.shared(artists, amounts) / (self._artist_held.lengths * length)
+        shared = self._artist_held.shared(artists, amounts)
+        return _divide(shared, self._artist_held.lengths * length)
 
     def _together(self, items: Indices, weights: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Return (v,) four times: of the pairs with a like the mean cosine and the best one, the
@@ -295,15 +297,15 @@ class Prior:
         total = max(float(weights.sum()), 1e-6)
         owners, others, counts = self._held.together(items)
         theirs = holders[items][owners]
-        cosines = counts / np.sqrt(theirs * holders[others])
+        cosines = _divide(counts, np.sqrt(theirs * holders[others]))
         most = np.zeros(size, dtype=np.float32)
         np.maximum.at(most, others, cosines)
-        shares = weights[owners] / total
+        shares = _divide(weights[owners], total)
 
         def summed(values: Floats) -> Floats:
             return np.bincount(others, values, minlength=size).astype(np.float32)
 
-        chances = summed(counts / theirs * shares)
+        chances = summed(_divide(counts, theirs) * shares)
         return summed(cosines * shares), most, summed(shares), chances
 
     def _artist_scores(self, artists: Indices, weights: Floats) -> Floats:
@@ -326,12 +328,13 @@ class Prior:
         held = self._held.holders
 
         def summed(values: Floats) -> Floats:
-            return np.bincount(self._item_artist, values, minlength=artists + 1)[:-1]
+            sums = np.bincount(self._item_artist, values, minlength=artists + 1)
+            return sums[:-1].astype(np.float32)
 
         counts = summed(held)
         sums = np.column_stack([summed(column * held) for column in self.arrays.factors.T])
         means = sums / (counts + _BACKING)[:, None]
-        return counts.astype(np.float32), means.astype(np.float32)
+        return counts, means.astype(np.float32)
 
     def _describe_fame(self) -> Floats:
         """Return (n, len(FAME_COLUMNS))."""
@@ -340,6 +343,10 @@ class Prior:
         return np.column_stack(
             (np.log1p(lists), np.log1p(by_artist[:, 0]), lists / (by_artist[:, 1] + 1))
         ).astype(np.float32)
+
+
+def _divide(values: Floats, by: Floats | NDArray[np.float64] | float) -> Floats:
+    return (values / by).astype(np.float32)
 
 
 def _rarity(holders: Floats, lists: int) -> Floats:
@@ -357,7 +364,7 @@ def _best(values: Floats, count: int) -> Floats:
 def _beside_best(values: Floats) -> Floats:
     """Return values over the mean of the best, so that members with few likes compare."""
     best = _mean_of_best(values)
-    return values / np.float32(best) if best > 0 else values
+    return _divide(values, best) if best > 0 else values
 
 
 def _over_sum(values: Floats) -> Floats:

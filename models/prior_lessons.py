@@ -1,11 +1,13 @@
 """Lessons for the blend: lists seen by a prior that was learned without them."""
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.background import Background
 from models.features import FEATURES, Portrait, own_features
@@ -80,24 +82,32 @@ def give_lessons(course: Course, progress: Callable[[float], None] = lambda shar
     draws = int(np.clip(LESSONS // max(len(usable), 1), 1, MOST_DRAWS))
     chosen = rng.permutation(usable)[: LESSONS // draws]
     lessons: list[PriorLesson] = []
-    mine, prior = chosen[:0], None
-    for fold in range(FOLDS):
-        mine = np.sort(chosen[folds[chosen] == fold])
-        others = _only(course.lists, np.flatnonzero(folds != fold))
-        prior = course.lay(learn(others, course.rows, course.artists, seed=course.seed))
-        progress((fold + 0.4) / FOLDS)
-        numbers = [(int(number), draw) for number in mine for draw in range(draws)]
-        lessons += _give(course, prior, numbers)
+    for fold in range(FOLDS - 1):
+        prior = _learn_without(course, folds == fold)
+        lessons += _give(course, prior, chosen[folds[chosen] == fold], draws)
         progress((fold + 1) / FOLDS)
-    rest = np.setdiff1d(usable[folds[usable] == FOLDS - 1], mine)
-    unseen = [int(number) for number in np.concatenate((rest, mine))]
-    return Lessons(lessons, prior, unseen)
+    last = folds == FOLDS - 1
+    prior = _learn_without(course, last)
+    taught = chosen[last[chosen]]
+    lessons += _give(course, prior, taught, draws)
+    rest = np.setdiff1d(usable[last[usable]], taught)
+    progress(1.0)
+    return Lessons(lessons, prior, [int(number) for number in np.concatenate((rest, taught))])
 
 
-def _give(course: Course, prior: Prior, numbers: Iterable[tuple[int, int]]) -> list[PriorLesson]:
+def _learn_without(course: Course, hidden: NDArray[np.bool_]) -> Prior:
+    lists = _only(course.lists, np.flatnonzero(~hidden))
+    return course.lay(learn(lists, course.rows, course.artists, seed=course.seed))
+
+
+def _give(course: Course, prior: Prior, lists: Indices, draws: int) -> list[PriorLesson]:
+    numbers = [(int(number), draw) for number in np.sort(lists) for draw in range(draws)]
+
+    def give(number: tuple[int, int]) -> PriorLesson | None:
+        return _lesson(course, prior, *number)
+
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="lessons") as pool:
-        given = pool.map(lambda pair: _lesson(course, prior, *pair), numbers)
-        return [lesson for lesson in given if lesson is not None]
+        return [lesson for lesson in pool.map(give, numbers) if lesson is not None]
 
 
 def _lesson(course: Course, prior: Prior, number: int, draw: int) -> PriorLesson | None:
@@ -134,13 +144,13 @@ def _deal(
     """Return likes, what is held out, and what neither liked nor disliked can be called."""
     tracks = course.background.tracks
     shuffled = rng.permutation(rows)
-    count = int(np.exp(rng.uniform(np.log(LEAST_LIKES), np.log(MOST_LIKES + 1))))
+    count = int(math.exp(rng.uniform(math.log(LEAST_LIKES), math.log(MOST_LIKES + 1))))
     count = max(min(count, len(rows) // 2), LEAST_LIKES)
     nothing = np.empty(0, dtype=np.int64)
     if rng.random() >= NEW_ARTISTS:
         return np.sort(shuffled[:count]), shuffled[count:], nothing
     artists = np.unique(tracks.artist[rows])
-    theirs = rng.permutation(artists)[: -(-len(artists) // 2)]
+    theirs = artists[rng.permutation(len(artists))[: -(-len(artists) // 2)]]
     mine = np.isin(tracks.artist[shuffled], theirs)
     likes, left = shuffled[mine][:count], np.concatenate((shuffled[mine][count:], shuffled[~mine]))
     if not len(likes):

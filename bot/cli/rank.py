@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.progress import ProgressLine
 from storage.catalogue import CatalogueError
+from storage.priors import PriorError
 
 if TYPE_CHECKING:
     from bot.cli.rank_files import RankedRow, Task
@@ -63,6 +64,9 @@ def add_parser(subcommands: Any) -> None:
     parser.add_argument(
         "--top", type=int, default=_TOP, metavar="N", help=f"tracks for each member ({_TOP})"
     )
+    parser.add_argument(
+        "--prior", type=Path, metavar="DIR", help="what `cratemate prior train` has made"
+    )
     parser.set_defaults(run=run)
 
 
@@ -71,20 +75,22 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.cli.rank_files import FileError
 
     try:
-        report = _rank_file(arguments.catalogue, arguments.tasks, arguments.out, arguments.top)
-    except (RankError, FileError, CatalogueError) as error:
+        report = _rank_file(arguments)
+    except (RankError, FileError, CatalogueError, PriorError) as error:
         print(error, file=sys.stderr)
         return 2
     print(report, file=sys.stderr)
     return 0
 
 
-def _rank_file(catalogue: Path, tasks_path: Path, out: Path, top: int) -> str:
+def _rank_file(arguments: argparse.Namespace) -> str:
     from bot.cli.rank_files import RankingFile, TaskFile
     from bot.services.catalogue import load_snapshot
 
-    tasks = TaskFile(tasks_path)
-    snapshot = load_snapshot(catalogue)
+    out: Path = arguments.out
+    top: int = arguments.top
+    tasks = TaskFile(arguments.tasks)
+    snapshot = load_snapshot(arguments.catalogue, arguments.prior)
     if not 1 <= top <= len(snapshot.tracks):
         raise RankError(
             f"--top must be between 1 and {len(snapshot.tracks):,}, the size of the catalogue."
@@ -115,7 +121,7 @@ class Ranker:
 
         self._snapshot = snapshot
         self._top = top
-        self._learner = Learner(snapshot.tracks)
+        self._learner = Learner(snapshot.tracks, prior=snapshot.prior)
         self._say = wording()
 
     def rank(self, task: "Task") -> Answer:

@@ -129,9 +129,14 @@ def _check(path: Path, columns: dict[str, str | None]) -> None:
 
 def _texts(column: "pd.Series[str]") -> "pd.Series[str]":
     """Return text without spaces around it; of several artists the first."""
-    if len(column) and column.map(lambda value: isinstance(value, list | np.ndarray)).any():
-        column = column.map(lambda value: value[0] if len(value) else "")
-    return column.fillna("").astype(str).str.strip()
+    return column.map(_first, na_action="ignore").fillna("").astype(str).str.strip()
+
+
+def _first(value: object) -> object:
+    """Return the first of several values, nothing of none, a single one as it is."""
+    if isinstance(value, list | np.ndarray):
+        return next(iter(value), "")  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return value
 
 
 def _clean(table: pd.DataFrame) -> pd.DataFrame:

@@ -48,7 +48,7 @@ class Learners:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._version: str | None = None
+        self._version: tuple[str, str] | None = None
         self._learner: Learner | None = None
 
     def warm_up(self, snapshot: Snapshot) -> None:
@@ -59,9 +59,10 @@ class Learners:
     def of(self, snapshot: Snapshot) -> Learner:
         """Return the learner of a catalogue; the first one to ask for a version waits for it."""
         with self._lock:
-            if self._learner is None or self._version != snapshot.tracks.version:
-                self._learner = Learner(snapshot.tracks)
-                self._version = snapshot.tracks.version
+            version = (snapshot.tracks.version, snapshot.features)
+            if self._learner is None or self._version != version:
+                self._learner = Learner(snapshot.tracks, prior=snapshot.prior)
+                self._version = version
             return self._learner
 
 
