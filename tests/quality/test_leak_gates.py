@@ -2,13 +2,14 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from threadpoolctl import threadpool_limits
 
 from bot.cli import main
 from bot.sandbox.songs import library, make_catalogue
@@ -31,6 +32,13 @@ DATA = Path(os.environ.get("CRATEMATE_DATA", Path(__file__).parents[3] / "shared
 LISTS = DATA / "tidytuesday_spotify_songs.parquet"
 OTHERS = DATA / "spotify114k_sample.parquet"
 PROBES: tuple[Recommender, ...] = (Chance(), Gaps(), PopularityAlone(), PopularityAndGaps())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Keep libraries to one thread each: tests run side by side, as members do."""
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,11 @@
 """One suite with a planted answer, run against every rung of the ladder."""
 
 import pickle
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from models.baselines.classifiers import Logistic, XGBoost
 from models.baselines.ladder import LADDER, Rung
@@ -21,6 +23,13 @@ SAYS_NOTHING = {"random", "popularity"}
 SLOW = {"flipped"}
 
 quick = [rung for rung in LADDER if rung.recommender.name not in SLOW]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Keep libraries to one thread each: tests run side by side, as members do."""
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ def gaps_tell(view: View, number: int, rows: np.ndarray) -> float:
 def test_gaps_give_the_list_away_where_it_alone_is_silenced_and_not_in_a_view() -> None:
     careless: list[float] = []
     careful: list[float] = []
-    for number, rows in enumerate(LISTS):
+    for number, rows in enumerate(LISTS[:16]):
         silenced = without(WORLD.tracks, WORLD.words, NONE, number)
         careless.append(gaps_tell(View(silenced, NO_FEATURES), number, rows))
         careful.append(gaps_tell(WORLD.view(number), number, rows))
