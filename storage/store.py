@@ -1,6 +1,7 @@
 """The members' store: one object that holds a repository for each kind of thing kept."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,7 @@ from sqlalchemy import delete, update
 from storage import schema
 from storage.chores import Chores
 from storage.database import Database, uninterrupted
+from storage.errors import BytesRemain
 from storage.guilds import Guilds
 from storage.keeps import Keeps
 from storage.likes import SPOTIFY, Likes, delete_likes
@@ -20,8 +22,12 @@ from storage.members import Members, advance_member
 from storage.playlists import Playlists
 from storage.posts import Posts
 from storage.schedules import Schedules
+from storage.scrubbing import request_scrub
 from storage.tastes import Tastes
 from storage.vault import Vault
+
+_PATIENCE = 5.0
+"""Seconds that unlinking waits for readers to let go of the log."""
 
 
 @uninterrupted
@@ -76,8 +82,9 @@ class Store:
         """Delete in one step what a member's Spotify link brought, and refuse its late results.
 
         Tokens, logins, the taste and all likes from Spotify go, and no playlist is refreshed any
-        more; imports, picks, thumbs, lists and the bot's playlists stay. Returns how many likes
-        went. Raises `UnknownMember`.
+        more; imports, picks, thumbs, lists and the bot's playlists stay. Their bytes go too, at the
+        next start where a reader holds on to them. Returns how many likes went. Raises
+        `UnknownMember`.
         """
         async with self.database.write() as connection:
             await advance_member(connection, member_id)
@@ -87,4 +94,9 @@ class Store:
             await connection.execute(
                 update(intents).where(intents.c.member_id == member_id).values(weekly=False)
             )
-            return await delete_likes(connection, member_id, SPOTIFY)
+            deleted = await delete_likes(connection, member_id, SPOTIFY)
+            await request_scrub(connection)
+        with suppress(BytesRemain):
+            # The rows are gone, and the request stays until their bytes are too.
+            await self.database.scrub(_PATIENCE)
+        return deleted

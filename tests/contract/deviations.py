@@ -109,6 +109,14 @@ def _is_unnamed_default(field: str, method: str, *templates: str) -> Callable[[P
     return explains
 
 
+def _is_hollow(problem: Problem) -> bool:
+    if problem.side is not Side.ANSWER or problem.status != 200:
+        return False
+    if problem.rule is Rule.STATUS:
+        return (problem.method, problem.template) == ("POST", "/me/playlists")
+    return problem.rule is Rule.SCHEMA and problem.body == {} and problem.where == ()
+
+
 APPLICATION = "/applications/{application_id}"
 WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
@@ -293,6 +301,13 @@ DEVIATIONS = (
             (problem.side, problem.template) == (Side.ANSWER, "/me/player/recently-played")
             and (problem.where, problem.value) == (("next",), None)
         ),
+    ),
+    Deviation(
+        "a hollow answer",
+        "Faults have the stand-in answer 200 with an empty object or no JSON, which the bot must "
+        "not take for a library that holds nothing, nor for a playlist that was made.",
+        Api.SPOTIFY,
+        _is_hollow,
     ),
 )
 
