@@ -21,6 +21,7 @@ Progress = Callable[[str, float], None]
 
 _COUNTS_A_LIST = 3
 _CALIBRATED = (5, 10, 20, 50, 80)
+_CALIBRATED_A_TEACHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,15 @@ class Made:
     rows: int
     """Tracks seen in all lessons together."""
     calibrated: int
-    """Draws of development lists that the probabilities were fitted on."""
+    """Draws that the probabilities were fitted on."""
 
 
 def make_ranker(catalogue: Path, lists: Path, progress: Progress) -> Made:
     """Teach a ranker on the train part of a file's lists; raises `ListsError`, `CatalogueError`.
 
-    Lists of the development and the test part, and copies of them, teach nothing; the former fit
-    the probabilities.
+    Lists of the development and the test part, and copies of them, teach nothing. Probabilities
+    are fitted on development lists, and on each half of the others by a ranker taught by the
+    other half: development lists alone are few, and some kinds of list are found twice as easily.
     """
     snapshot = load_snapshot(catalogue)
     entries = read_entries(lists, snapshot)
@@ -56,13 +58,19 @@ def make_ranker(catalogue: Path, lists: Path, progress: Progress) -> Made:
     taught = _lessons(snapshot.tracks, entries, teachers, progress)
     if not taught:
         raise ListsError(f"No list in {lists.name} is long enough to learn from.")
-    progress("growing trees", 0.75)
-    ranker = teach(taught)
+    progress("growing trees", 0.6)
+    everything = [lesson for _, lesson in taught]
+    ranker = teach(everything)
     judges = [member for member in held_back if roles[member.number] is Role.DEVELOPMENT]
-    scored = _score(snapshot.tracks, entries, judges, ranker, progress)
+    scored = _score(snapshot.tracks, entries, [(member, _CALIBRATED) for member in judges], ranker)
+    for half in range(2):
+        progress("fitting probabilities", 0.7 + 0.15 * half)
+        other = teach([lesson for number, lesson in taught if number % 2 != half] or everything)
+        chosen = [(member, _some(member)) for member in teachers if member.number % 2 == half]
+        scored += _score(snapshot.tracks, entries, chosen, other)
     if scored:
         ranker = replace(ranker, calibration=calibrate(scored))
-    rows = sum(len(lesson.positive) for lesson in taught)
+    rows = sum(len(lesson.positive) for lesson in everything)
     return Made(ranker, len(teachers), len(taught), rows, len(scored))
 
 
@@ -78,9 +86,9 @@ def _without_copies(
 
 def _lessons(
     tracks: Tracks, entries: Entries, teachers: Sequence[Member], progress: Progress
-) -> list[Lesson]:
-    """Return lessons in the whole catalogue, where partly known columns are masked, and in the
-    part of it that has years.
+) -> list[tuple[int, Lesson]]:
+    """Return lessons with the numbers of their lists: in the whole catalogue, where partly known
+    columns are masked, and in the part of it that has years.
     """
     dated = lessons.dated_part(tracks, entries.words, entries.popularities)
 
@@ -91,7 +99,7 @@ def _lessons(
         (Views(tracks, entries.words, entries.popularities), same),
         (Views(dated.tracks, dated.words, dated.popularities), dated.of),
     )
-    taught: list[Lesson] = []
+    taught: list[tuple[int, Lesson]] = []
     for place, member in enumerate(teachers):
         for number, (views, rows_of) in enumerate(worlds):
             rng = np.random.default_rng([member.number, number])
@@ -100,24 +108,28 @@ def _lessons(
             drawn = lessons.draws(
                 view, rows_of(member.rows), sorted(counts.tolist()), (member.number, number)
             )
-            taught += [lessons.sample(draw, rng) for draw in drawn]
-        progress(f"{place + 1} of {len(teachers)} lists", 0.7 * (place + 1) / len(teachers))
+            taught += [(member.number, lessons.sample(draw, rng)) for draw in drawn]
+        progress(f"{place + 1} of {len(teachers)} lists", 0.55 * (place + 1) / len(teachers))
     return taught
+
+
+def _some(member: Member) -> Sequence[int]:
+    rng = np.random.default_rng([member.number, 3])
+    return sorted(rng.choice(_CALIBRATED, _CALIBRATED_A_TEACHER, replace=False).tolist())
 
 
 def _score(
     tracks: Tracks,
     entries: Entries,
-    judges: Sequence[Member],
+    judges: Sequence[tuple[Member, Sequence[int]]],
     ranker: Ranker,
-    progress: Progress,
 ) -> list[tuple[Floats, NDArray[np.bool_], int]]:
+    """Return the scores of lists' tracks, which of them are liked, and from how many likes."""
     views = Views(tracks, entries.words, entries.popularities)
     scored: list[tuple[Floats, NDArray[np.bool_], int]] = []
-    for place, member in enumerate(judges):
+    for member, counts in judges:
         view = views.of(member.number, entries.of(member.number))
-        for draw in lessons.draws(view, member.rows, _CALIBRATED, (member.number, 2)):
+        for draw in lessons.draws(view, member.rows, counts, (member.number, 2)):
             scores = ranker.scores(draw.features, draw.context)
             scored.append((scores, draw.positive, draw.likes))
-        progress("fitting probabilities", 0.9 + 0.1 * (place + 1) / len(judges))
     return scored
