@@ -39,7 +39,6 @@ _PARAMETERS: Final[dict[str, Any]] = {
     "max_depth": 4,
     "eta": 0.08,
     "lambda": 20.0,
-    "nthread": 2,
     "monotone_constraints": tuple([0] * len(OWN) + [1] * len(COMPARED) + [0] * len(CONTEXT)),
 }
 
