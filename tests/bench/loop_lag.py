@@ -123,10 +123,10 @@ async def _measure(catalogue: Path, likes: int, folder: Path) -> dict[str, Any]:
             url = await services.linking.begin(_MEMBER, "bench")
             spotify.send(url)
             address = await asyncio.to_thread(spotify.recv)
-            code, state = services.linking.read_address(address)
+            login = services.linking.read_address(address)
             meter, begun = Meter(), time.perf_counter()
             steps = services.intake.follow(_MEMBER)
-            await services.finish_login(state, code)
+            await services.finish_login(login.state, login.code)
             step = [step async for step in steps][-1]
             seconds = time.perf_counter() - begun
             assert step.stage is Step.READY, step
