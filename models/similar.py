@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from models.affinity import Affinity
 from models.background import SOUND
-from models.places import Representation, Scale, SoundAndGenre
+from models.places import Representation, Scale
 from models.profiles import Indices
 from models.tracks import Floats, Tracks
 
@@ -59,7 +60,7 @@ class Neighbours:
 
     def __init__(self, tracks: Tracks, representation: Representation | None = None) -> None:
         self._tracks = tracks
-        self._vectors = (representation or SoundAndGenre()).place(tracks)
+        self._vectors = (representation or Affinity()).place(tracks)
         self._known = np.any(self._vectors != 0, axis=1)
         self._scale = Scale.of(tracks)
         self._genre_counts = np.bincount(tracks.genres.ids, minlength=len(tracks.genre_names))

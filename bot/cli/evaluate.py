@@ -49,11 +49,18 @@ def add_parser(subcommands: Any) -> None:
         "--tune", action="store_true", help="tune the challengers as the known projects do: slow"
     )
     parser.add_argument("--only", type=_names, metavar="NAMES", help="rungs, by name")
+    parser.add_argument(
+        "--similar", action="store_true", help="judge what /similar searches by instead"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluate; 1 where a leak gate fails, 2 and one sentence where it cannot be done."""
+    if arguments.similar:
+        from bot.cli import similar_trial
+
+        return similar_trial.run(arguments)
     from bot.render.evaluation import terminal_report
     from bot.render.evaluation_json import to_json
     from bot.render.evaluation_page import html_report

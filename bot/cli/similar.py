@@ -27,7 +27,7 @@ def add_parser(subcommands: Any) -> None:
         "similar",
         help="find songs like one song or like several together",
         description="Find the songs of a catalogue that are most like one song, or like up to "
-        "five together, by sound and genre: the nearest first, whoever plays them, where /similar "
+        "five together, by sound, years and genre: the nearest first, whoever plays them, where /similar "
         "shows at most two of an artist.",
     )
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""Songs like others: found by sound and genre, kept as a list, for `/similar` and the CLI."""
+"""Songs like others: found by sound, years and genre, kept as a list, for `/similar` and the CLI."""
 
 import asyncio
 import threading

@@ -69,7 +69,7 @@ def test_the_order_is_that_of_a_search_through_everything(planted: Tracks) -> No
     vectors = SoundAndGenre().place(planted).astype(np.float64)
     cosines = vectors @ vectors[7] / np.linalg.norm(vectors[7])
     expected = [row for row in np.argsort(-cosines, kind="stable").tolist() if row != 7]
-    found = Neighbours(planted).together([7], Terms(299))
+    found = Neighbours(planted, SoundAndGenre()).together([7], Terms(299))
     assert found.rows.tolist() == expected
     np.testing.assert_allclose(found.scores, cosines[expected], atol=1e-5)
 
@@ -95,7 +95,7 @@ def test_a_song_in_reach_of_two_seeds_goes_to_the_nearer() -> None:
     audio[:] = noise(40) * 0.01
     audio[0, COLUMNS[0]], audio[1, COLUMNS[1]] = 5, 5
     audio[2, COLUMNS[:2]] = 3, 4
-    first, second = Neighbours(tracks(audio)).each([0, 1], Terms(1))
+    first, second = Neighbours(tracks(audio), SoundAndGenre()).each([0, 1], Terms(1))
     assert second.rows.tolist() == [2]
     assert 2 not in first.rows
 
@@ -171,7 +171,8 @@ def test_two_unknowns_are_not_alike() -> None:
 def test_seeds_that_cancel_each_other_out_are_like_nothing() -> None:
     audio = np.zeros((4, len(AUDIO)), np.float32)
     audio[:, COLUMNS[0]] = 1, -1, 2, -2
-    assert not len(Neighbours(tracks(audio)).together([0, 1], Terms(2)).rows)
+    neighbours = Neighbours(tracks(audio), SoundAndGenre())
+    assert not len(neighbours.together([0, 1], Terms(2)).rows)
 
 
 def test_a_column_nobody_knows_and_infinities_do_no_harm() -> None:
@@ -204,7 +205,8 @@ def test_genre_weighs_its_share() -> None:
     audio = noise(60)
     audio[2] = audio[1] = audio[0]
     genres = [[0], [0], [1], *([[2]] * 57)]
-    found = Neighbours(tracks(audio, genres=genres)).together([0], Terms(2))
+    neighbours = Neighbours(tracks(audio, genres=genres), SoundAndGenre())
+    found = neighbours.together([0], Terms(2))
     assert found.rows.tolist() == [1, 2]
     assert found.scores.tolist() == pytest.approx([1, 1 - GENRE_SHARE], abs=1e-5)
 
@@ -214,7 +216,8 @@ def test_a_track_without_a_genre_has_that_of_its_artist() -> None:
     audio[2] = audio[1] = audio[0]
     genres: list[list[int]] = [[0], [], [], [0], *([[2]] * 56)]
     artists = [0, 1, 2, 1, *range(4, 60)]
-    found = Neighbours(tracks(audio, genres=genres, artists=artists)).together([0], Terms(2))
+    catalogue = tracks(audio, genres=genres, artists=artists)
+    found = Neighbours(catalogue, SoundAndGenre()).together([0], Terms(2))
     assert found.rows[0] == 1
     assert found.scores[0] == pytest.approx(1)
 

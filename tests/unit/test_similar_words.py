@@ -116,7 +116,7 @@ def reason(**more: object) -> NamedReason:
         (reason(genre="techno"), "Also techno"),
         (reason(measures=("tempo", "energy")), "Close in tempo and energy"),
         (reason(measures=SOUND[:3]), "Close in danceability, energy and loudness"),
-        (reason(), "Close in its sound as a whole"),
+        (reason(), "Close in sound, years and genre taken together"),
         (reason(genre="*x*"), r"Also \*x\*"),
         (
             reason(genre="techno", seeds=("Seed — X", "Other — Y")),

@@ -163,7 +163,7 @@ button-why = Why
 ## Similar songs
 
 similar-title = ### Similar to { $seeds }
-similar-footer = -# { $first }–{ $last } of { $count } · by sound and genre
+similar-footer = -# { $first }–{ $last } of { $count } · by sound, years and genre
 similar-short = -# I have only { $count ->
         [one] one song
        *[other] { $count } songs
@@ -171,7 +171,7 @@ similar-short = -# I have only { $count ->
 similar-both = Also { $genre }, and close in { $measures }
 similar-genre = Also { $genre }
 similar-sound = Close in { $measures }
-similar-whole = Close in its sound as a whole
+similar-whole = Close in sound, years and genre taken together
 similar-closest = Closest to { $song }. { $how }
 measure-danceability = danceability
 measure-energy = energy
