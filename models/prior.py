@@ -243,7 +243,7 @@ class Prior:
         their, spots = np.unique(liked[likely], return_inverse=True)
         if len(unique) and len(their):
             pairs = self._artist_held.pairs(unique, their)[places][:, spots] * weights[likely]
-            pairs /= np.sqrt(self._artist_holders[liked[likely]])
+            pairs /= np.sqrt(np.maximum(self._artist_holders[liked[likely]], 1))
             shares[np.ix_(named, likely)] += np.float32(0.25) * _over_sum(pairs)
         return shares
 

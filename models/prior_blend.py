@@ -12,7 +12,8 @@ from models.profiles import Indices
 from models.ranker import Calibration
 from models.tracks import Floats
 
-_SPEAKING = len(COLUMNS) - len(FAME_COLUMNS) - len(MEMBER_COLUMNS)
+_FAMED = len(COLUMNS) - len(MEMBER_COLUMNS)
+_SPEAKING = _FAMED - len(FAME_COLUMNS)
 _FAME = FEATURES.index("fame")
 
 
@@ -67,7 +68,7 @@ class PriorView:
         """
         values = join(self.columns[rows], seen, context)
         beside, content = self.blend.ranker.contributions(values)
-        content[:, _FAME] += beside[:, _SPEAKING:].sum(axis=1)
+        content[:, _FAME] += beside[:, _SPEAKING:_FAMED].sum(axis=1)
         return beside[:, :_SPEAKING].sum(axis=1) + np.log(self.chances[rows]), content
 
     def shares(self, rows: Indices) -> Floats:
