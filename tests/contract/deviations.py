@@ -113,9 +113,16 @@ def _is_hollow(problem: Problem) -> bool:
     if problem.side is not Side.ANSWER or problem.status != 200:
         return False
     if problem.rule is Rule.STATUS:
-        return (problem.method, problem.template) == ("POST", "/me/playlists")
+        return (problem.method, problem.template) in WRITES
     return problem.rule is Rule.SCHEMA and problem.body == {} and problem.where == ()
 
+
+WRITES = {
+    ("POST", "/me/playlists"),
+    ("POST", "/playlists/{playlist_id}/items"),
+    ("PUT", "/playlists/{playlist_id}/images"),
+}
+"""Requests whose description knows 201 or 202 but no 200."""
 
 APPLICATION = "/applications/{application_id}"
 WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
