@@ -23,6 +23,7 @@ from models.tracks import AUDIO, Floats, Rows, Tracks
 
 NAME: Final = "affinity.npz"
 GENRE_AXES: Final = 32
+PRIOR_AXES: Final = 24
 KNOTS: Final = np.array([-2, -1, -0.3, 0.3, 1, 2], dtype=np.float32)
 """Steps of a normal score, each as wide as `_WIDTH`: more or less than a step is another matter."""
 YEARS: Final = np.arange(1958, 2024, 2, dtype=np.float32)
@@ -165,6 +166,12 @@ def lay_over(factors: Floats, held: Floats, rows: Rows, tracks: Tracks) -> Float
     backed = factors * held[:, None] + _BACKING * laid[rows]
     laid[rows] = backed / (held + _BACKING)[:, None]
     return laid
+
+
+def narrow(vectors: Floats) -> Floats:
+    """Return (n, up to `PRIOR_AXES`) the directions in which vectors (n, f) are longest."""
+    _, axes = np.linalg.eigh(vectors.T @ vectors)
+    return vectors @ axes[:, -PRIOR_AXES:]
 
 
 class Affinity:

@@ -6,7 +6,7 @@ chance that the right one is picked (softmax over cosines).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -41,7 +41,7 @@ _START: Final = 0.3
 _DECAY: Final = 1e-4
 _DECAYS: Final = (0.9, 0.999)
 _STEPS: Final = 300
-"""Enough for three shares."""
+"""Enough for two scales."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +87,36 @@ def learn_map(tracks: Tracks, lessons: Lessons, seed: int = 0) -> Map:
 
 
 def learn_prior_share(learned: Map, lessons: Lessons, tracks: Tracks, prior: Floats) -> Map:
-    """Return a map that also knows how much a prior says; `tracks` is what the lessons saw.
+    """Return a map that also knows how much a prior (n, f) says beside what it says itself.
 
     The lessons must be from lists that the prior was not learned from.
     """
-    alone = Map(
-        learned.quantiles,
-        learned.centre,
-        learned.axes,
-        learned.energies,
-        np.array([1, 0, 0], dtype=np.float32),
-    )
+    alone = replace(learned, shares=np.array([1, 0, 0], dtype=np.float32))
     mapped = Affinity(alone).place(tracks)
     told = unit(np.nan_to_num(prior))
+    own, genre, _ = (learned.shares / learned.shares[:2].sum()).tolist()
     cosines = np.stack(
         [
-            np.einsum("gkd,gd->gk", mapped[lessons.rows], mapped[lessons.seeds]),
-            lessons.genre,
-            np.einsum("gkd,gd->gk", told[lessons.rows], told[lessons.seeds]),
+            own * _cosines(mapped, lessons) + genre * lessons.genre,
+            _cosines(told, lessons),
         ],
         axis=-1,
-    ).astype(np.float32)
-    scales = np.ones(3, dtype=np.float32)
+    )
+    scales = np.ones(2, dtype=np.float32)
     moves = _Adam([scales], _SCALE_RATE)
     for _ in range(_STEPS):
         chances = _softmax(cosines @ scales)
         chances[:, 0] -= 1
         moves.step([np.einsum("gk,gkb->b", chances, cosines) / len(cosines)])
         np.maximum(scales, 0, out=scales)
-    shares = (scales / scales.sum()).astype(np.float32)
-    return Map(learned.quantiles, learned.centre, learned.axes, learned.energies, shares)
+    base, beside = (scales / scales.sum()).tolist()
+    shares = np.array([own * base, genre * base, beside], dtype=np.float32)
+    return replace(learned, shares=shares)
+
+
+def _cosines(vectors: Floats, lessons: Lessons) -> Floats:
+    """Return (g, 1 + WRONG) cosines of the seeds and what is held against them."""
+    return np.einsum("gkd,gd->gk", vectors[lessons.rows], vectors[lessons.seeds])
 
 
 def _descend(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storage.catalogue import CatalogueError
+from storage.priors import PriorError
 
 if TYPE_CHECKING:
     from bot.errors import MemberError
@@ -27,13 +28,16 @@ def add_parser(subcommands: Any) -> None:
         "similar",
         help="find songs like one song or like several together",
         description="Find the songs of a catalogue that are most like one song, or like up to "
-        "five together, by sound, years and genre: the nearest first, whoever plays them, where /similar "
-        "shows at most two of an artist.",
+        "five together, by sound, years and genre: the nearest first, whoever plays them, where "
+        "/similar shows at most two of an artist.",
     )
     parser.add_argument(
         "tracks", nargs="+", metavar="TRACK", help="an id, a Spotify link, or a title in quotes"
     )
     parser.add_argument("--catalogue", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--prior", type=Path, metavar="DIR", help="what `cratemate prior train` has made"
+    )
     parser.add_argument(
         "--top", type=int, default=_TOP, metavar="N", help=f"songs to find ({_TOP})"
     )
@@ -44,30 +48,30 @@ def add_parser(subcommands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print similar songs; 2 and one sentence on standard error where that cannot be done."""
     try:
-        songs = _find(arguments.catalogue, arguments.tracks, arguments.top)
-    except (SimilarError, CatalogueError) as error:
+        songs = _find(arguments.catalogue, arguments.prior, arguments.tracks, arguments.top)
+    except (SimilarError, CatalogueError, PriorError) as error:
         print(error, file=sys.stderr)
         return 2
     print(_as_json(songs) if arguments.json else _as_table(songs))
     return 0
 
 
-def _find(folder: Path, asked: list[str], top: int) -> "list[SimilarSong]":
+def _find(folder: Path, prior: Path | None, asked: list[str], top: int) -> "list[SimilarSong]":
     from bot.errors import MemberError
     from bot.services.catalogue import load_snapshot
     from bot.services.finding import SongFinder
-    from bot.services.similar import MOST_SEEDS, different, find_similar
-    from models.similar import Neighbours, Terms
+    from bot.services.similar import MOST_SEEDS, different, find_similar, place_tracks
+    from models.similar import Terms
 
     if len(asked) > MOST_SEEDS:
         raise SimilarError(f"At most {MOST_SEEDS} tracks can be named, not {len(asked)}.")
     if top < 1:
         raise SimilarError("--top must be at least 1.")
-    snapshot = load_snapshot(folder)
+    snapshot = load_snapshot(folder, prior)
     finder = SongFinder(snapshot.catalogue)
     try:
         seeds = different([finder.resolve(text) for text in asked])
-        return find_similar(snapshot, Neighbours(snapshot.tracks), seeds, Terms(top))
+        return find_similar(snapshot, place_tracks(snapshot), seeds, Terms(top))
     except MemberError as error:
         raise SimilarError(_sentence(error)) from error
 

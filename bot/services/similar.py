@@ -1,4 +1,4 @@
-"""Songs like others: found by sound, years and genre, kept as a list, for `/similar` and the CLI."""
+"""Songs like others, by sound, years and genre, kept as a list: for `/similar` and the CLI."""
 
 import asyncio
 import threading
@@ -7,6 +7,8 @@ from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from typing import Generic, TypeVar
 
+import numpy as np
+
 from bot.errors import CatalogueMissing, Foreign, NothingSimilar, NoTrackLink, TrackUnknown
 from bot.results import SIMILAR, Mode, NamedReason, SongChoice, SongPage
 from bot.services.catalogue import CatalogueService, Snapshot
@@ -14,6 +16,7 @@ from bot.services.clock import Clock
 from bot.services.finding import SongFinder
 from bot.services.recommending import Recommending
 from bot.spotify.links import TRACK, find_links
+from models.affinity import Affinity, lay_over, narrow
 from models.similar import Alike, Neighbours, Terms
 from storage.catalogue import CatalogueTrack
 from storage.likes import Source
@@ -40,6 +43,19 @@ class SimilarSong:
         """Return the form that a kept list has."""
         track = self.track
         return ListItem(track.track_id, track.song, self.score, None, asdict(self.reason))
+
+
+def place_tracks(snapshot: Snapshot) -> Neighbours:
+    """Return the tracks of a catalogue to be searched, by its prior as well where there is one."""
+    if snapshot.prior is None:
+        return Neighbours(snapshot.tracks)
+    prior = snapshot.prior.prior
+    held = np.diff(prior.arrays.holders.starts).astype(np.float32)
+    rows = np.flatnonzero(prior.item < len(held)).astype(np.int32)
+    items = prior.item[rows]
+    factors = np.asarray(prior.arrays.factors)[items]
+    laid = lay_over(factors, held[items], rows, snapshot.tracks)
+    return Neighbours(snapshot.tracks, Affinity(prior=narrow(laid)))
 
 
 def find_similar(
@@ -83,7 +99,7 @@ class Similar:
         self._now = now
         # Choosing must not wait for the vectors, so the two are made apart.
         self._finder = _OfVersion(lambda snapshot: SongFinder(snapshot.catalogue))
-        self._neighbours = _OfVersion(lambda snapshot: Neighbours(snapshot.tracks))
+        self._neighbours = _OfVersion(place_tracks)
 
     async def choices(self, typed: str) -> list[SongChoice]:
         """Return the songs a member may mean so far; none without a catalogue."""
@@ -150,18 +166,19 @@ class Similar:
 
 
 class _OfVersion(Generic[T]):
-    """Something made once for each version of the catalogue; the first to ask waits for it."""
+    """Something made once for each catalogue and prior; the first to ask waits for it."""
 
     def __init__(self, make: Callable[[Snapshot], T]) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._made: tuple[str, T] | None = None
+        self._made: tuple[tuple[str, str | None], T] | None = None
 
     def of(self, snapshot: Snapshot) -> T:
-        """Return it for the version of this snapshot."""
+        """Return it for what this snapshot holds."""
+        version = snapshot.tracks.version, snapshot.prior.version if snapshot.prior else None
         with self._lock:
-            if self._made is None or self._made[0] != snapshot.tracks.version:
-                self._made = snapshot.tracks.version, self._make(snapshot)
+            if self._made is None or self._made[0] != version:
+                self._made = version, self._make(snapshot)
             return self._made[1]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.services.catalogue import Snapshot, load_snapshot
 from bot.services.evaluation_lists import Entries, ListsError, members_of, read_entries
-from models.affinity import Affinity, Map, lay_over
+from models.affinity import Affinity, Map, lay_over, narrow
 from models.affinity_learning import draw_lessons, learn_map, learn_prior_share
 from models.alike_evidence import ask_artists, ask_genres, ask_list, pool_of
 from models.alike_trial import OURS, Asked, Evidence, Trial, count, judge, result
@@ -39,6 +39,7 @@ SEEDS: Final = 10
 """Of each list."""
 ARTISTS: Final = 500
 GENRES: Final = 500
+PRIOR: Final = "prior"
 
 Progress = Callable[[str, float], None]
 
@@ -125,7 +126,8 @@ def try_representations(
     learned = learn_map(world.snapshot.tracks, lessons)
     contenders, missing = _contenders(learned, part)
     if part is Part.TEST:
-        contenders.append(_with_prior(world, taught, learned))
+        learned, with_prior = _with_prior(world, taught, learned)
+        contenders.append(with_prior)
     unheard = world.without([m for m in everyone if not _teaches(part_of(m.name), part)])
     for place, contender in enumerate(contenders):
         progress(f"teaching: {contender.label}", 0.1 + 0.2 * place / len(contenders))
@@ -135,7 +137,10 @@ def try_representations(
         Evidence.ARTIST: _ask_artists(world, progress),
         Evidence.GENRE: _ask_genres(world, progress),
     }
-    answers = {evidence: judge(questions, contenders) for evidence, questions in asked.items()}
+    present = {evidence: _may_answer(contenders, evidence) for evidence in asked}
+    answers = {
+        evidence: judge(questions, present[evidence]) for evidence, questions in asked.items()
+    }
     return Trial(
         part=part,
         recordings=len(world.snapshot.tracks),
@@ -143,7 +148,7 @@ def try_representations(
         taught=len(taught),
         asked={evidence: count(found) for evidence, found in answers.items()},
         results={
-            evidence: tuple(result(contender, found) for contender in contenders)
+            evidence: tuple(result(contender, found) for contender in present[evidence])
             for evidence, found in answers.items()
         },
         missing=missing,
@@ -180,7 +185,12 @@ def _contenders(learned: Map, part: Part) -> tuple[list[Contender], tuple[str, .
     return there, (Transformer.label,)
 
 
-def _with_prior(world: _World, taught: Sequence[Member], learned: Map) -> Contender:
+def _may_answer(contenders: Sequence[Contender], evidence: Evidence) -> list[Contender]:
+    """Return who is compared by some evidence: a prior knows artists, so it cannot be asked."""
+    return [one for one in contenders if evidence is not Evidence.ARTIST or one.name != PRIOR]
+
+
+def _with_prior(world: _World, taught: Sequence[Member], learned: Map) -> tuple[Map, Contender]:
     """Return ours with a prior of the train lists, its share learned from development lists."""
     tracks = world.snapshot.tracks
     lists = _gather([member for member in taught if part_of(member.name) is Part.TRAIN])
@@ -188,11 +198,12 @@ def _with_prior(world: _World, taught: Sequence[Member], learned: Map) -> Conten
     factors = learn_factors(lists, holders).items
     held = np.diff(holders.starts).astype(np.float32)
     rows = np.where(held > 0, np.arange(len(tracks)), -1).astype(np.int32)
-    prior = lay_over(factors, held, rows, tracks)
+    prior = narrow(lay_over(factors, held, rows, tracks))
     others = [member for member in taught if part_of(member.name) is Part.DEVELOPMENT]
     lessons = draw_lessons(others, world.see, world.pool)
     shared = learn_prior_share(learned, lessons, tracks, prior)
-    return Searched("prior", "ours with a prior of the train lists", Affinity(shared, prior))
+    label = "ours with a prior of the train lists"
+    return shared, Searched(PRIOR, label, Affinity(shared, prior))
 
 
 def _gather(members: Sequence[Member]) -> Ragged:

@@ -38,7 +38,9 @@ def found(world: World, vectors: Floats) -> float:
 
 
 def test_what_lists_go_by_is_learned(world: World, learned: Map) -> None:
-    chance = found(world, np.random.default_rng(0).normal(size=(len(world.tracks), 8)))
+    chance = found(
+        world, np.random.default_rng(0).normal(size=(len(world.tracks), 8)).astype(np.float32)
+    )
     before = found(world, SoundAndGenre().place(world.tracks))
     after = found(world, Affinity(learned).place(world.tracks))
     assert chance < before < after
