@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.results import Song
+from bot.results.songs import Song
 
 
 class Note(StrEnum):

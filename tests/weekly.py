@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.results import NamedReason
+from bot.results.songs import NamedReason
 from bot.sandbox.songs import library
 from bot.services.shortlist import Candidate, pack
 from models.features import VERSION

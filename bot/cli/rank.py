@@ -16,7 +16,7 @@ from storage.priors import PriorError
 
 if TYPE_CHECKING:
     from bot.cli.rank_files import RankedRow, Task
-    from bot.results import NamedReason
+    from bot.results.songs import NamedReason
     from bot.services.catalogue import Snapshot
 
 # What ranks and what reads tables takes its time to import, and every other command would wait

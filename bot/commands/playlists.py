@@ -20,7 +20,7 @@ from bot.render.playlists import (
     stopped,
 )
 from bot.render.wording import wording
-from bot.results import PlaylistStep
+from bot.results.playlists import PlaylistStep
 from bot.services.app import Services
 from bot.services.playlists import Wish
 

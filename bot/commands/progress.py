@@ -10,7 +10,7 @@ from discord import ui
 from bot import log as logs
 from bot.commands.replies import CUT_OFF, Interaction, language, outline
 from bot.render import notes
-from bot.results import Progress
+from bot.results.linking import Progress
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from bot.commands.replies import Interaction, answer, defer, language
 from bot.render.similar import song_choices
 from bot.render.songs import song_page
 from bot.render.wording import wording
-from bot.results import Mode
+from bot.results.songs import Mode
 from bot.services.app import Services
 
 _DEFAULT_COUNT = 5

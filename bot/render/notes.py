@@ -14,7 +14,8 @@ from bot.render.parts import WARNING, button, layout, link, row, text
 from bot.render.similar import seed_names
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import SIMILAR, Explanation, Progress, Stage
+from bot.results.linking import Progress, Stage
+from bot.results.songs import SIMILAR, Explanation
 
 _PASSING = (SpotifyDown, SpotifyLimited, SpotifyQuotaExceeded)
 """Failures that leave a link as good as it was."""

@@ -10,7 +10,7 @@ from bot.render.notes import note
 from bot.render.parts import ACCENT, WARNING, Item, layout, link, row, text
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import PlaylistStage, PlaylistStep, Shelf, ShelfPlaylist
+from bot.results.playlists import PlaylistStage, PlaylistStep, Shelf, ShelfPlaylist
 
 _LINKING_MENDS = (LinkExpired, NotAllowListed, PlaylistNeedsLink)
 

@@ -12,7 +12,7 @@ from bot.render.parts import ACCENT, Item, button, layout, line, row, text
 from bot.render.reasons import reason_text
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import Song
+from bot.results.songs import Song
 from bot.weekly import PREVIEW, Note, Share, WeeklyPost
 
 PICTURE: Final = "genres.png"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.render.similar import likeness
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import GROUP, SIMILAR, NamedReason
+from bot.results.songs import GROUP, SIMILAR, NamedReason
 from models.explain import ReasonKind
 
 Quote = Callable[[str, int], str]

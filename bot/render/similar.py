@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import NamedReason, SongChoice
+from bot.results.songs import NamedReason, SongChoice
 
 _CHOICE = 100
 _CHOICE_ARTISTS = 40

@@ -8,7 +8,7 @@ from bot.render.reasons import reason_text
 from bot.render.similar import seed_names
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results import SIMILAR, Song, SongPage
+from bot.results.songs import SIMILAR, Song, SongPage
 
 
 def song_page(say: Wording, page: SongPage) -> ui.LayoutView:

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -16,8 +17,8 @@ class Wording:
         self.locale = locale
         # Isolation marks around values would show as boxes in some Discord clients.
         self._bundle = FluentBundle([locale], use_isolating=False)
-        text = (files("bot.render") / "locales" / f"{locale}.ftl").read_text("utf-8")
-        self._bundle.add_resource(FluentResource(text))
+        for catalogue in sorted(_catalogues(locale), key=lambda file: file.name):
+            self._bundle.add_resource(FluentResource(catalogue.read_text("utf-8")))
 
     def __call__(self, key: str, **values: str | int | float | date) -> str:
         """Return one message. Raises KeyError for a key no catalogue has, ValueError for a value
@@ -39,14 +40,15 @@ class Wording:
 @cache
 def languages() -> dict[str, Wording]:
     """Return the languages there are, by Discord's name of each."""
-    names = sorted(entry.name for entry in (files("bot.render") / "locales").iterdir())
-    return {
-        name.removesuffix(".ftl"): Wording(name.removesuffix(".ftl"))
-        for name in names
-        if name.endswith(".ftl")
-    }
+    folder = files("bot.render") / "locales"
+    return {entry.name: Wording(entry.name) for entry in folder.iterdir() if entry.is_dir()}
 
 
 def wording(locale: str = DEFAULT_LOCALE) -> Wording:
     """Return the messages in this language, or in English where it is not spoken."""
     return languages().get(locale) or languages()[DEFAULT_LOCALE]
+
+
+def _catalogues(locale: str) -> list[Traversable]:
+    folder = files("bot.render") / "locales" / locale
+    return [file for file in folder.iterdir() if file.name.endswith(".ftl")]

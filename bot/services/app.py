@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.results import Unlinked
+from bot.results.linking import Unlinked
 from bot.services.backups import Backups
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock, utc_now

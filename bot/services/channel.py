@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
-from bot.results import PlaylistStep
+from bot.results.playlists import PlaylistStep
 
 _PACE = 1.0
 """Seconds a passing step waits for a better one: Discord allows about one edit a second."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 
 from bot.errors import LinkRemoved, MemberError
-from bot.results import Progress, Stage
+from bot.results.linking import Progress, Stage
 from bot.services.library import Library
 from bot.services.training import Job, Training
 from storage.errors import Superseded

@@ -12,7 +12,7 @@ from bot.errors import (
     TooManyKept,
     WhichPlaylist,
 )
-from bot.results import PlaylistStep, Shelf, ShelfPlaylist
+from bot.results.playlists import PlaylistStep, Shelf, ShelfPlaylist
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists, Wish
 from bot.services.refresh_times import next_refresh

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-from bot.results import Progress, Stage
+from bot.results.linking import Progress, Stage
 from bot.services.clock import Clock
 from bot.services.marks import find_mark
 from bot.spotify.client import SpotifyClient

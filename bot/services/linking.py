@@ -20,7 +20,7 @@ from bot.errors import (
     SpotifyNotConfigured,
     SpotifyRefused,
 )
-from bot.results import Unlinked
+from bot.results.linking import Unlinked
 from bot.services.clock import Clock
 from bot.spotify.client import SpotifyClient
 from bot.spotify.login import SpotifyLogin

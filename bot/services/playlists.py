@@ -18,7 +18,7 @@ from bot.errors import (
     PlaylistNeedsLink,
     SpotifyLimited,
 )
-from bot.results import PlaylistStage, PlaylistStep
+from bot.results.playlists import PlaylistStage, PlaylistStep
 from bot.services.channel import Channel
 from bot.services.marks import new_mark
 from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing, is_listed

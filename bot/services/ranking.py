@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from bot.errors import TooFewLikes
-from bot.results import NamedReason
+from bot.results.songs import NamedReason
 from bot.services.catalogue import Snapshot
 from bot.services.shortlist import SIZE, Candidate, pack
 from bot.services.weighing import newest, weigh

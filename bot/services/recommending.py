@@ -18,7 +18,7 @@ from bot.errors import (
     SongGone,
     TrainingRunning,
 )
-from bot.results import Explanation, Song, SongPage
+from bot.results.songs import Explanation, Song, SongPage
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.clock import Clock
 from bot.services.covers import Covers

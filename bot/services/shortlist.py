@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from bot.results import NamedReason
+from bot.results.songs import NamedReason
 from bot.services.catalogue import Snapshot
 from models.recipe import ArtistCap, Candidates, OneVersion, WithoutSongs, follow
 from storage.likes import Like

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from bot.errors import CatalogueMissing, Foreign, NothingSimilar, NoTrackLink, TrackUnknown
-from bot.results import SIMILAR, Mode, NamedReason, SongChoice, SongPage
+from bot.results.songs import SIMILAR, Mode, NamedReason, SongChoice, SongPage
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.clock import Clock
 from bot.services.finding import SongFinder

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bot.results import GROUP, NamedReason, Song
+from bot.results.songs import GROUP, NamedReason, Song
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.recommending import SHOWN_AGAIN
 from bot.services.shortlist import Candidate, choose, named_reason, unpack

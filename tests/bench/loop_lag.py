@@ -25,7 +25,7 @@ import numpy as np
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
-from bot.results import Stage as Step
+from bot.results.linking import Stage as Step
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.songs import make_catalogue
 from bot.sandbox.spotify.server import SpotifyStandIn

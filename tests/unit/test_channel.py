@@ -7,7 +7,7 @@ import pytest
 from bot.errors import SpotifyDown
 from bot.render.playlists import playlist_news, playlist_step
 from bot.render.wording import languages
-from bot.results import PlaylistStage, PlaylistStep
+from bot.results.playlists import PlaylistStage, PlaylistStep
 from bot.services.channel import Channel
 
 

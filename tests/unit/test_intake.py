@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from bot.results import Progress, Stage
+from bot.results.linking import Progress, Stage
 from bot.services.intake import Steps
 
 READING = [Progress(Stage.READING, part="saved", done=done) for done in range(5)]

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from bot.errors import LinkExpired, NotAllowListed, SpotifyLimited
 from bot.render import notes
 from bot.render.wording import wording
-from bot.results import Explanation, NamedReason, Progress, Song, Stage
+from bot.results.linking import Progress, Stage
+from bot.results.songs import Explanation, NamedReason, Song
 from bot.sandbox.discord.components import Kind
 from models.explain import ReasonKind
 from tests.unit.test_render_songs import TEXT, check

@@ -9,7 +9,7 @@ from discord import ui
 from bot.errors import SpotifyDown
 from bot.render.playlists import keep_news, kept, playlist_choices, shelf
 from bot.render.wording import wording
-from bot.results import Shelf, ShelfPlaylist
+from bot.results.playlists import Shelf, ShelfPlaylist
 from bot.services.keeping import SHELF_SIZE
 from storage.keeps import Trouble
 

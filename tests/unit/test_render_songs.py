@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.render.ids import DOWN, PAGE, UP, WHY
 from bot.render.songs import song_page
 from bot.render.wording import wording
-from bot.results import SIMILAR, NamedReason, Song, SongPage
+from bot.results.songs import SIMILAR, NamedReason, Song, SongPage
 from bot.sandbox.discord.components import ComponentCheck, Kind, walk
 from bot.sandbox.discord.errors import Problems
 from models.background import SOUND

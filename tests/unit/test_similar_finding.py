@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import MemberError, NothingSimilar, NoTrackLink, SongUnknown, TrackUnknown
-from bot.results import Mode
+from bot.results.songs import Mode
 from bot.services.catalogue import Snapshot, load_snapshot
 from bot.services.finding import SongFinder
 from bot.services.similar import _OfVersion, different, find_similar

@@ -9,7 +9,7 @@ from bot.render.notes import failure
 from bot.render.reasons import reason_text
 from bot.render.similar import likeness, seed_names, song_choices, song_name
 from bot.render.wording import languages, wording
-from bot.results import SIMILAR, Mode, NamedReason, SongChoice
+from bot.results.songs import SIMILAR, Mode, NamedReason, SongChoice
 from bot.spotify.links import SHORT, SpotifyLink, find_links, is_bare_id
 from models.background import SOUND
 

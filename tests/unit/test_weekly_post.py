@@ -13,7 +13,7 @@ from bot.errors import TimeUnreadable, ZoneUnknown
 from bot.render.picture import draw_genres
 from bot.render.posts import note_text, weekly_post
 from bot.render.wording import wording
-from bot.results import GROUP, NamedReason, Song
+from bot.results.songs import GROUP, NamedReason, Song
 from bot.services.zones import find_zones, read_time, read_zone, shown_now, zones
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
 

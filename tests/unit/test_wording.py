@@ -8,6 +8,7 @@ from bot import errors
 from bot.render.wording import languages, wording
 
 BOT = Path(__file__).parents[2] / "bot"
+LOCALES = BOT / "render" / "locales"
 
 
 def _member_errors() -> list[type[errors.MemberError]]:
@@ -48,14 +49,20 @@ def test_every_key_the_code_says_exists_in_every_language() -> None:
         assert not [key for key in keys if not say.has(key)]
 
 
-def test_every_language_has_the_same_keys() -> None:
-    folder = BOT / "render" / "locales"
-    keys = {
-        file.name: set(re.findall(r"^([a-z][a-z-]*) =", file.read_text("utf-8"), re.MULTILINE))
-        for file in folder.glob("*.ftl")
-    }
-    assert len(keys["en-US.ftl"]) > 50
-    assert all(found == keys["en-US.ftl"] for found in keys.values())
+def _keys(catalogue: Path) -> list[str]:
+    return re.findall(r"^(-?[a-z][a-z0-9-]*) =", catalogue.read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_language_has_the_same_keys_once_in_the_same_files() -> None:
+    english = {file.name: _keys(file) for file in (LOCALES / "en-US").iterdir()}
+    assert sum(len(keys) for keys in english.values()) > 50
+    every = [key for keys in english.values() for key in keys]
+    assert len(every) == len(set(every))
+    for folder in LOCALES.iterdir():
+        found = {file.name: _keys(file) for file in folder.iterdir()}
+        assert {name: sorted(keys) for name, keys in found.items()} == {
+            name: sorted(keys) for name, keys in english.items()
+        }
 
 
 def test_numbers_and_plurals_read_well() -> None:

@@ -1,0 +1,50 @@
+## Commands: names and descriptions
+
+command-link = Link your Spotify account, so that I can learn what you like
+command-unlink = Remove your Spotify link and everything that came from it
+command-recommend = Songs you have not heard, chosen for you
+command-recommend-count = How many songs, 1 to 20
+command-similar = Songs that sound like one you name, or like several
+command-similar-song = A song: pick one while you type, or paste its Spotify link
+command-similar-more = One more song
+command-similar-count = How many songs, 1 to 20
+command-similar-mode = With several songs: one list for all, or a list for each
+command-similar-together = together
+command-similar-each = each
+menu-similar = Similar songs
+command-playlist = Playlists that I make in your Spotify account
+command-playlist-create = Make a playlist of songs you have not heard, chosen for you
+command-playlist-create-count = How many songs, 1 to 100; 30 unless you say
+command-playlist-create-name = Its name; I think of one unless you do
+command-playlist-create-public = Whether everybody can find it on your profile; private unless you say
+command-playlist-keep = Keep a playlist that I fill with fresh songs every week
+command-playlist-keep-count = How many songs every week, 1 to 100; 30 unless you say
+command-playlist-keep-name = The name of a new one; I think of one unless you do
+command-playlist-keep-playlist = One that I made before; I make a new one unless you say
+command-playlist-list = Show the playlists I made for you, and which get fresh songs every week
+command-playlist-stop = Put fresh songs into a playlist no longer; it stays as it is
+command-playlist-stop-playlist = Which one, where you keep several
+command-schedule = The weekly post of this server
+command-schedule-set = Post songs for those who take part, every week
+command-schedule-set-channel = Where to post
+command-schedule-set-day = On which day of the week
+command-schedule-set-time = At what time, like 18:30 or 6:30 pm
+command-schedule-set-zone = By the clocks of which place: type a city
+command-schedule-preview = Show me what a post would say now
+command-schedule-list = Show this server's schedules
+command-schedule-pause = Post no more until I resume it
+command-schedule-resume = Post again from now on
+command-schedule-remove = Forget a schedule
+command-schedule-which = Which one, where there are several
+command-weekly = Taking part in this server's weekly post
+command-weekly-join = Let this server's weekly post have songs for you
+command-weekly-leave = Take part in this server's weekly post no longer
+weekday = { $day ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+    }

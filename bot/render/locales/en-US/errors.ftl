@@ -1,0 +1,74 @@
+## Errors: what happened, and what to do next
+
+-mend-again = Try again in a minute.
+
+error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify.
+error-nothing-liked = Your Spotify library holds no songs, so there is nothing to learn from. Like a few songs on Spotify, then run `/link` again.
+error-nothing-rated = The owner of this bot has switched learning from Spotify off, so I know only the songs you rate here, and you have liked none yet. Press 👍 under a few songs, for example in a list that somebody shares.
+error-too-few-likes = I read { $likes ->
+        [one] one like, but it is
+       *[other] { $likes } likes, but none of them is
+    } in my catalogue, so I cannot learn from it. Ask the owner of this bot to add a larger catalogue.
+error-not-allow-listed = { $cause ->
+        [premium] Spotify refuses me your data because the Premium of the owner of this bot has lapsed. Tell them; once it is renewed, run `/link` again.
+        [scope] You have not granted me what this needs. Run `/link` again and agree to everything on the page.
+        [unlisted] Spotify let you log in but refuses me your data: the owner of this bot has not added you to the app's user list. Tell them the e-mail address of your Spotify account, then run `/link` again.
+       *[other] Spotify let you log in but refuses me your data. Either the owner of this bot has not added you to the app's user list (tell them the e-mail address of your Spotify account), or their Premium has lapsed. Run `/link` again once that is mended.
+    }
+error-link-expired = Spotify no longer accepts your link: it was revoked, or six months have passed. Run `/link` to renew it; your likes and your model are kept.
+error-spotify-down = Spotify does not answer properly at the moment. Nothing is lost. { -mend-again }
+error-spotify-limited = Spotify asks me to slow down. Nothing is lost. Try again in { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }.
+error-spotify-quota = Spotify's quota for this bot is used up. Nothing is lost. Try again tomorrow; if it stays, tell the owner of this bot.
+error-spotify-refused = Spotify refused the request (status { $status }). Nothing is lost. Run `/link` again; if it stays, tell the owner of this bot.
+error-spotify-not-configured = The owner of this bot has not set up Spotify, so there is nothing to link. Ask them to run `cratemate doctor`.
+error-learning-undecided = The owner of this bot has not yet decided whether it may learn from Spotify libraries, so `/link` is closed. Ask them to set `CRATEMATE_SPOTIFY_LEARNING` to on or off (`cratemate doctor` explains it).
+error-login-refused = You declined on Spotify's page, so nothing was linked. Run `/link` when you change your mind.
+error-login-stale = This login is no longer good: it was used already, is older than ten minutes, or belongs to another member. Run `/link` for a new one.
+error-login-interrupted = Spotify failed while I completed your login, so nothing was linked, and a login serves only once. Run `/link` for a new one in { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }.
+error-login-unreadable = That is not the address of the page Spotify sent you to: it starts with { $start } and holds a code and a state. Copy the whole address from the browser and press **Paste the address** again.
+error-account-taken = That Spotify account is already linked by another member. Unlink it there first with `/unlink`, or log in to Spotify with your own account and run `/link` again.
+error-link-removed = The link was removed or renewed while I was reading, so I stopped and kept nothing of this reading. Run `/link` if you want to go on.
+error-training-running = Your model is being trained right now{ $place ->
+        [0] {""}
+       *[other] {" "}({ $place } before you)
+    }. Try `/recommend` again in a moment.
+error-queue-full = Right now { $waiting } members wait for their model, and that is as many as I take. Your likes are kept. Try again in a few minutes.
+error-nothing-left = There is no song left that you have not heard or been shown in the last 60 days. Link more likes, or ask the owner of this bot for a larger catalogue.
+error-catalogue-missing = The owner of this bot has not built a catalogue of songs yet, so there is nothing to recommend. Ask them to run `cratemate catalogue add`.
+error-list-gone = This list is no longer kept. Run the command again for a new one.
+error-not-yours = This answers only the member the list was made for. Run `/recommend` for your own.
+error-song-gone = This song is no longer in the catalogue. Run `/recommend` for a new list.
+error-playlist-needs-link = A playlist is made in your own Spotify account. Run `/link` to connect it, then try again.
+error-playlist-gone = The playlist **{ $name }** is no longer at Spotify, so I stopped filling it. Run `/playlist create` for another one.
+error-playlist-unknown = I know no playlist “{ $text }” of mine for this, or several are called so. Pick one from the list that appears while you type.
+error-playlist-lost = **{ $name }** is no longer in your Spotify account, so I cannot put songs into it. Run `/playlist keep` without naming one for a new playlist.
+error-which-playlist = { $count ->
+        [0] You keep no playlist. `/playlist keep` begins one.
+       *[other] You keep { $count } playlists: say which one, by the list that appears while you type.
+    }
+error-too-many-kept = You keep { $most } playlists, and that is as many as I fill. End one with `/playlist stop` first.
+error-nothing-to-save = None of these songs is at Spotify, so there is nothing to save.
+error-song-unknown = I know no song called “{ $text }”. Pick one from the list that appears while you type, or paste a link to it at Spotify.
+error-track-unknown = My catalogue does not hold that song. Try another version of it by its title, or ask the owner of this bot for a larger catalogue.
+error-no-track-link = I find no link to a song at Spotify there. I read links to single songs (`open.spotify.com/track/…`), not to albums, artists or playlists; open a short link first and copy the address it leads to.
+error-nothing-similar = I know too little of the sound and genre of **{ $title }**, or of other songs, to tell what is like it. Try another song.
+error-fault = Something went wrong on my side. Nothing of yours is lost. { -mend-again } If it stays, tell the owner of this bot this id: `{ $id }`
+error-zone-unknown = I know no time zone “{ $text }”, or several places are called so. Type a city and pick one of what I offer, like Europe/Berlin.
+error-time-unreadable = I cannot read “{ $text }” as a time of the day. Write it like 18:30 or 6:30 pm.
+error-channel-unwritable = I cannot post in { $channel }: it is gone, or I may not write there. Give me *View Channel* and *Send Messages* there, or choose another channel.
+error-no-schedule = { $count ->
+        [0] This server has no weekly post. `/schedule set` makes one.
+        [one] That schedule is no longer there. Run `/schedule list`.
+       *[other] This server has several weekly posts: choose which one.
+    }
+error-too-many-schedules = This server has { $most } weekly posts, and that is as many as I serve. Remove one with `/schedule remove` first.
+error-nobody-takes-part = Nobody here takes part yet, so there would be no post. Members take part with `/weekly join`.
+error-nothing-new = There would be no post now: I have nothing new to show to those who take part. `/link` and 👍 widen the choice.
+error-discord-silent = Discord does not answer properly at the moment. Nothing is changed. { -mend-again }
+error-post-gone = I no longer keep the list of this post. Run `/recommend` for songs of your own.

@@ -1,0 +1,1 @@
+"""What services answer and rendering words: frozen values, no Discord, no Spotify."""
