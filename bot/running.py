@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -47,11 +48,13 @@ async def run_bot(
     *,
     guilds_within: float = 2.0,
     every: timedelta = EVERY,
+    listener: socket.socket | None = None,
 ) -> AsyncGenerator[Running]:
     """Start everything; on leaving, stop taking work first and close the store last.
 
     `guilds_within` is how many seconds after the last guild the bot counts as ready, `every` how
-    often it looks for what is due by the clock.
+    often it looks for what is due by the clock. `listener` is a bound socket that the web part
+    is served on instead of the settings' host and port.
     """
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(
@@ -61,8 +64,7 @@ async def run_bot(
         port = await stack.enter_async_context(
             serve_web(
                 services,
-                settings.web_host,
-                settings.web_port,
+                listener or (settings.web_host, settings.web_port),
                 lambda: bot.is_ready() and not bot.is_closed(),
             )
         )

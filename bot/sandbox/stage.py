@@ -53,9 +53,11 @@ class Stage:
         self._overrides = overrides
         self._stack = AsyncExitStack()
         self._bot = AsyncExitStack()
-        port = _free_port()
-        self._callback = f"http://127.0.0.1:{port}/spotify/callback"
-        self._port = port
+        # Spotify wants the callback's address before the bot serves it: so the port is taken now.
+        self._listener = socket.socket()
+        self._listener.bind(("127.0.0.1", 0))
+        self._port = int(self._listener.getsockname()[1])
+        self._callback = f"http://127.0.0.1:{self._port}/spotify/callback"
         self._key = Fernet.generate_key().decode()
         self.discord = DiscordStandIn(now=lambda: now().timestamp())
         self.spotify = SpotifyStandIn(listeners, songs, redirect_uris=[self._callback], now=now)
@@ -81,6 +83,7 @@ class Stage:
         return chosen.model_copy(update=self._overrides)
 
     async def __aenter__(self) -> Self:
+        self._stack.enter_context(self._listener)
         await self._stack.enter_async_context(self.discord)
         await self._stack.enter_async_context(self.spotify)
         self._stack.enter_context(self.discord.redirect())
@@ -98,7 +101,13 @@ class Stage:
     async def start(self) -> Running:
         """Start the bot and wait until it is ready."""
         self.running = await self._bot.enter_async_context(
-            run_bot(self.settings, self._now, self._manners, guilds_within=0.1)
+            run_bot(
+                self.settings,
+                self._now,
+                self._manners,
+                guilds_within=0.1,
+                listener=self._listener,
+            )
         )
         await self.running.ready()
         return self.running
@@ -137,9 +146,3 @@ class Stage:
 def _words(page: str) -> str:
     body = page.partition("<body>")[2]
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", body).split()))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

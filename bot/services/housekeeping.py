@@ -1,5 +1,6 @@
 """What is due by the clock, found in the database by one tick."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,8 @@ LISTS_KEPT: Final = timedelta(days=90)
 POSTS_KEPT: Final = timedelta(days=366)
 REFRESHES_KEPT: Final = timedelta(days=90)
 _PRUNED_EVERY: Final = timedelta(hours=6)
+_GRACE: Final = 2.0
+"""Seconds that a tick under way may still take at the end."""
 
 
 class Housekeeping:
@@ -56,9 +59,11 @@ class Housekeeping:
             "old rows": self._prune,
             "backup": backups.tick,
         }
+        self._ticking: asyncio.Task[None] | None = None
+        self._closed = False
         self._scheduler: Any = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self.tick,
+            self._beat,
             "interval",
             seconds=every.total_seconds(),
             max_instances=1,
@@ -79,8 +84,22 @@ class Housekeeping:
                 log.exception("what is due could not be done: %s", name)
 
     async def close(self) -> None:
-        """Stop ticking."""
+        """Stop ticking; a tick under way has two seconds to end."""
+        self._closed = True
+        self._scheduler.pause()
+        if self._ticking is not None:
+            await asyncio.wait([self._ticking], timeout=_GRACE)
+            self._ticking.cancel()
+            await asyncio.wait([self._ticking])
+        # A turn of the loop for the job that waited for the tick: the scheduler would cancel it
+        # and log that as a failure.
+        await asyncio.sleep(0)
         self._scheduler.shutdown(wait=False)
+
+    async def _beat(self) -> None:
+        if not self._closed:
+            self._ticking = asyncio.create_task(self.tick())
+            await asyncio.wait([self._ticking])
 
     async def _prune(self, now: datetime) -> None:
         """Forget what serves nobody any more: old lists, what was shown long ago, old posts."""

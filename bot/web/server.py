@@ -1,6 +1,7 @@
 """Serving the web part: one loopback or public port, no access log, strict headers."""
 
 import logging
+import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
@@ -65,14 +66,23 @@ def create_app(services: Services, ready: Callable[[], bool], lag: LoopLag) -> w
 
 @asynccontextmanager
 async def serve_web(
-    services: Services, host: str, port: int, ready: Callable[[], bool]
+    services: Services,
+    listener: socket.socket | tuple[str, int],
+    ready: Callable[[], bool],
 ) -> AsyncGenerator[int]:
-    """Serve until left; yields the port, which matters where 0 was asked for."""
+    """Serve until left, on a socket that is bound already or on a host and port.
+
+    Yields the port, which matters where 0 was asked for.
+    """
     lag = LoopLag()
     runner = _Runner(create_app(services, ready, lag), handle_signals=False)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, port)
+        if isinstance(listener, socket.socket):
+            # A copy: the server closes what it served on, the owner may want to serve again.
+            site = web.SockSite(runner, listener.dup())
+        else:
+            site = web.TCPSite(runner, *listener)
         await site.start()
         chosen = int(runner.addresses[0][1])
         log.info("web: listening on port %d", chosen)
