@@ -12,7 +12,7 @@ from tests.e2e.conftest import Scene
 async def hold_tick(scene: Scene) -> tuple[asyncio.Event, list[bool]]:
     """Let the scheduler's next tick wait; return what lets it go on, and whether it then ended."""
     reached, gate = asyncio.Event(), asyncio.Event()
-    housekeeping = scene.services.housekeeping
+    housekeeping, store = scene.services.housekeeping, scene.store
 
     async def wait(_: object) -> None:
         reached.set()
@@ -21,7 +21,7 @@ async def hold_tick(scene: Scene) -> tuple[asyncio.Event, list[bool]]:
     ended: list[bool] = []
 
     async def end(_: object) -> None:
-        ended.append(await scene.store.members.get(1) is None)
+        ended.append(await store.members.get(1) is None)
 
     housekeeping._work |= {"held": wait, "after": end}
     for job in housekeeping._scheduler.get_jobs():
