@@ -52,6 +52,12 @@ def add_parser(subcommands: Any) -> None:
     parser.add_argument(
         "--similar", action="store_true", help="judge what /similar searches by instead"
     )
+    parser.add_argument(
+        "--groups",
+        type=_counts,
+        metavar="2,5,10",
+        help="judge ways to choose one list for so many members instead",
+    )
     parser.set_defaults(run=run)
 
 
@@ -61,6 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
         from bot.cli import similar_trial
 
         return similar_trial.run(arguments)
+    if arguments.groups:
+        from bot.cli import group_trial
+
+        return group_trial.run(arguments)
     from bot.render.evaluation import terminal_report
     from bot.render.evaluation_json import to_json
     from bot.render.evaluation_page import html_report

@@ -15,7 +15,7 @@ from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.recommending import SHOWN_AGAIN
 from bot.services.shortlist import Candidate, choose, named_reason, unpack
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
-from models.group import choose_together, utilities
+from models.group import choose_together
 from models.recipe import ArtistCap, Candidates, OneVersion, WithoutSongs, follow
 from models.trends import FEWEST, genre_weights, rising
 from storage.catalogue import CatalogueTrack
@@ -254,11 +254,11 @@ def _blend(
         if candidate.track_id not in places:
             places[candidate.track_id] = len(candidates)
             candidates.append(candidate)
-    ranks = np.full((len(packed), len(candidates)), np.inf)
+    worth = np.zeros((len(packed), len(candidates)))
     for owner, shortlist in enumerate(shortlists):
-        theirs = [places[one.track_id] for one in shortlist if one.track_id in places]
-        ranks[owner, theirs] = np.arange(len(theirs))
-    worth = utilities(ranks)
+        for one in shortlist:
+            if one.track_id in places:
+                worth[owner, places[one.track_id]] = one.probability
     order = np.argsort(-worth.mean(axis=0), kind="stable")
     in_order: list[int] = order.tolist()
     rows = np.array([known[candidates[place].track_id] for place in in_order], dtype=np.int64)

@@ -5,66 +5,77 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.group import FLOOR, choose_together, utilities
+from models.group import Strategy, choose_together
 from models.tracks import Ragged
 from models.trends import LOUDEST, genre_weights, rising
 
 
-def ranks(*members: dict[int, int], count: int) -> np.ndarray:
-    table = np.full((len(members), count), np.inf)
+def likely(*members: dict[int, float], count: int) -> np.ndarray:
+    table = np.zeros((len(members), count))
     for row, member in enumerate(members):
-        for candidate, rank in member.items():
-            table[row, candidate] = rank
+        for candidate, probability in member.items():
+            table[row, candidate] = probability
     return table
 
 
-def test_what_all_like_wins() -> None:
-    worth = utilities(ranks({0: 0, 1: 1, 2: 9}, {3: 0, 1: 1, 4: 9}, count=5))
-    chosen = choose_together(worth, 1)
-    assert list(chosen.places) == [1]
+def falling(first: int, count: int = 20) -> dict[int, float]:
+    return {first + place: 0.5 / (place + 2) for place in range(count)}
 
 
-def test_worth_falls_with_the_rank_and_nothing_is_worth_nothing() -> None:
-    worth = utilities(np.array([[0.0, 1.0, 5.0, np.inf]]))
-    assert worth[0, 0] == 1.0
-    assert list(worth[0]) == sorted(worth[0], reverse=True)
-    assert worth[0, 3] == 0.0
+@pytest.mark.parametrize("strategy", [Strategy.FLOOR, Strategy.AVERAGE, Strategy.MISERY])
+def test_what_all_like_wins(strategy: Strategy) -> None:
+    worth = likely({0: 0.5, 1: 0.4}, {3: 0.5, 1: 0.4}, count=5)
+    assert list(choose_together(worth, 1, strategy).places) == [1]
 
 
 def test_a_majority_does_not_leave_one_with_nothing() -> None:
-    alike = {number: number for number in range(20)}
-    loner = {20 + number: number for number in range(20)}
-    worth = utilities(ranks(alike, alike, alike, loner, count=40))
-    average = np.argsort(-worth.mean(axis=0), kind="stable")[:6]
-    assert worth[3, average].sum() < 0.2
-    chosen = choose_together(worth, 6)
-    assert chosen.fits.min() > FLOOR * 0.8
-    assert chosen.fits[0] > 0.5
+    worth = likely(falling(0), falling(0), falling(0), falling(20), count=40)
+    assert choose_together(worth, 6, Strategy.AVERAGE).fits[3] < 0.2
+    for strategy in (Strategy.FLOOR, Strategy.UNHAPPIEST):
+        assert choose_together(worth, 6, strategy).fits.min() > 0.3
+
+
+def test_whose_probabilities_are_small_counts_no_less() -> None:
+    sure, unsure = falling(0), {place: p / 1000 for place, p in falling(20).items()}
+    fits = choose_together(likely(sure, unsure, count=40), 10).fits
+    assert fits[1] > 0.5 * fits[0]
 
 
 def test_two_of_one_taste_get_their_own_best() -> None:
-    alike = {number: number for number in range(20)}
-    chosen = choose_together(utilities(ranks(alike, alike, count=20)), 5)
-    assert list(chosen.places) == [0, 1, 2, 3, 4]
-    assert chosen.fits == pytest.approx([1.0, 1.0])
+    for strategy in Strategy:
+        chosen = choose_together(likely(falling(0), falling(0), count=20), 5, strategy)
+        assert list(chosen.places) == [0, 1, 2, 3, 4]
+        assert chosen.fits == pytest.approx([1.0, 1.0])
 
 
-@given(st.integers(1, 6), st.integers(1, 30), st.integers(1, 12), st.integers(0, 2**16))
-@settings(max_examples=150, deadline=None)
+def test_turns_go_round() -> None:
+    worth = likely(falling(0), falling(20), count=40)
+    assert list(choose_together(worth, 4, Strategy.TURNS).places) == [0, 20, 1, 21]
+
+
+@given(
+    st.sampled_from(Strategy),
+    st.integers(1, 6),
+    st.integers(1, 30),
+    st.integers(1, 12),
+    st.integers(0, 2**16),
+)
+@settings(max_examples=200, deadline=None)
 def test_every_place_is_chosen_once_and_fits_are_shares(
-    members: int, candidates: int, count: int, seed: int
+    strategy: Strategy, members: int, candidates: int, count: int, seed: int
 ) -> None:
     chance = np.random.default_rng(seed)
-    table = chance.permuted(np.tile(np.arange(float(candidates)), (members, 1)), axis=1)
-    table[chance.random(table.shape) < 0.5] = np.inf
-    chosen = choose_together(utilities(table), count)
+    table = chance.random((members, candidates))
+    table[chance.random(table.shape) < 0.5] = 0
+    chosen = choose_together(table, count, strategy)
     assert len(set(chosen.places.tolist())) == len(chosen.places) == min(count, candidates)
     assert np.all((chosen.fits >= 0) & (chosen.fits <= 1 + 1e-9))
 
 
-def test_nobody_and_nothing_make_an_empty_list() -> None:
-    assert len(choose_together(np.zeros((2, 0)), 5).places) == 0
-    assert len(choose_together(np.zeros((0, 3)), 2).places) == 2
+@pytest.mark.parametrize("strategy", Strategy)
+def test_nobody_and_nothing_make_an_empty_list(strategy: Strategy) -> None:
+    assert len(choose_together(np.zeros((2, 0)), 5, strategy).places) == 0
+    assert len(choose_together(np.zeros((0, 3)), 2, strategy).places) == 0
 
 
 GENRES = Ragged(np.array([0, 1, 3, 3]), np.array([0, 0, 1], dtype=np.int32))
