@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SPOTIFY_API = "https://api.spotify.com/v1/"
 SPOTIFY_ACCOUNTS = "https://accounts.spotify.com"
+DISCORD_API = "https://discord.com/api/v10"
 
 
 class Settings(BaseSettings):
@@ -41,6 +42,11 @@ class Settings(BaseSettings):
         description="Where `cratemate prior fetch` finds lists: NAME=ADDRESS#sha256=DIGITS, "
         "comma-separated.",
     )
+    tables: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Where `cratemate catalogue fetch` finds tables, in the place of the usual "
+        "addresses: NAME=ADDRESS or NAME=ADDRESS#sha256=DIGITS, comma-separated.",
+    )
     spotify_client_id: str = Field(
         default="", description="The client id of your Spotify app. Empty: no /link."
     )
@@ -58,6 +64,15 @@ class Settings(BaseSettings):
         default="127.0.0.1", description="Address of the callback page and the health check."
     )
     web_port: int = Field(default=8888, ge=0, le=65535, description="Its port.")
+    metrics_host: str = Field(
+        default="127.0.0.1", description="Address of the figures for Prometheus, /metrics."
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Their port, such as 9464. Empty: none are served.",
+    )
     training_threads: int = Field(
         default=1, ge=1, le=16, description="How many members are trained at the same time."
     )
@@ -76,6 +91,15 @@ class Settings(BaseSettings):
         "many days or weeks.",
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="text: one line an event, with key=value; json: one object a line.",
+    )
+    discord_api: str = Field(
+        default=DISCORD_API,
+        description="Address of Discord's API where `cratemate setup` tries the token; change it "
+        "in tests only.",
+    )
     spotify_api: str = Field(
         default=SPOTIFY_API, description="Address of Spotify's Web API; change it in tests only."
     )
@@ -91,7 +115,7 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("lists", mode="before")
+    @field_validator("lists", "tables", mode="before")
     @classmethod
     def _split_lists(cls, value: object) -> object:
         if isinstance(value, str):
