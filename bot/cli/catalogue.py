@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bot.cli.catalogue_fetch import add_fetch
 from bot.cli.progress import ProgressLine
 from storage.catalogue import Catalogue, CatalogueError, CatalogueTrack
 
@@ -27,6 +28,7 @@ def add_parser(subcommands: Any) -> None:
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     _add_action(actions)
+    add_fetch(actions, _FOLDER)
     info = actions.add_parser("info", help="describe the catalogue in use")
     _name_folder(info, "--catalogue")
     info.set_defaults(run=_guard(run_info))
@@ -58,7 +60,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         report = add_tables(
             arguments.files, arguments.into, replace=arguments.replace, progress=line.show
         )
-    print(_describe_report(report))
+    print(describe_report(report))
     return 0
 
 
@@ -124,7 +126,8 @@ def _positive(text: str) -> int:
     return value
 
 
-def _describe_report(report: "Report") -> str:
+def describe_report(report: "Report") -> str:
+    """Say what became of every row that was added."""
     lines: list[str] = []
     for source in report.sources:
         refused = "; ".join(f"{count:,} {reason}" for reason, count in source.refused.items())

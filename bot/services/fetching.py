@@ -1,4 +1,4 @@
-"""Downloading a file whose checksum is known: resumed where it broke off, whole or not at all."""
+"""Downloading a file: resumed where it broke off, whole or not at all, held to its checksum."""
 
 import asyncio
 import json
@@ -27,23 +27,34 @@ class Source:
     """Where a file is and what it must be."""
 
     address: str
-    sha256: str
-    """64 hexadecimal digits."""
+    sha256: str | None
+    """64 hexadecimal digits; None where nobody has said yet what it must be."""
 
 
-def parse_source(text: str) -> Source:
-    """Read `ADDRESS#sha256=DIGITS`; raises `FetchError`."""
+def parse_source(text: str, *, checked: bool = True) -> Source:
+    """Read `ADDRESS#sha256=DIGITS`, or an address alone unless `checked`; raises `FetchError`."""
     address, _, fragment = text.strip().partition("#")
     name, _, digits = fragment.partition("=")
     digits = digits.strip().lower()
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise FetchError(f"The address {address} must begin with https://.")
+    if not checked and not fragment:
+        return Source(address, None)
     if name != "sha256" or len(digits) != 64 or set(digits) - set("0123456789abcdef"):
         raise FetchError(
             f"The address {address} must end in #sha256= and the 64 digits of the file's checksum."
         )
     return Source(address, digits)
+
+
+def digest_of(path: Path) -> str:
+    """Return a file's SHA-256; work for a thread."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 async def fetch(
@@ -52,8 +63,8 @@ async def fetch(
     *,
     progress: Callable[[str, float], None] = lambda doing, share: None,
     pause: float = _PAUSE_SECONDS,
-) -> None:
-    """Download a file to `into`; raises `FetchError`.
+) -> str:
+    """Download a file to `into` and return its SHA-256; raises `FetchError`.
 
     What came before a break stays beside it and is gone on with, also by the next call, as long
     as the server says that the file is still the same.
@@ -77,14 +88,15 @@ async def fetch(
             except OSError as error:
                 raise FetchError(f"{into} cannot be written: {error.strerror or error}.") from error
     progress("checking", 1.0)
-    found = await asyncio.to_thread(part.digest)
-    if found != source.sha256:
+    found = await asyncio.to_thread(digest_of, part.path)
+    if source.sha256 is not None and found != source.sha256:
         part.remove()
         raise FetchError(
             f"{source.address} is not the file that was expected: its SHA-256 is {found}. "
             "Nothing was kept."
         )
     part.finish()
+    return found
 
 
 class _Part:
@@ -108,13 +120,6 @@ class _Part:
     def begin(self, address: str, tag: str | None) -> None:
         self.path.write_bytes(b"")
         self._note.write_text(json.dumps({"address": address, "tag": tag}), encoding="utf-8")
-
-    def digest(self) -> str:
-        digest = sha256()
-        with self.path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-        return digest.hexdigest()
 
     def finish(self) -> None:
         self.path.replace(self._into)
