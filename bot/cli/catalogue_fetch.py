@@ -75,8 +75,8 @@ def fetch_and_add(
         print(f"{fetched.file} is what it should be (SHA-256 {fetched.sha256}).")
     else:
         print(
-            f"Nobody states a checksum of this table: {fetched.sha256} is kept, and later downloads "
-            "have to match it."
+            f"Nobody states a checksum of this table: {fetched.sha256} is kept, and later "
+            "downloads have to match it."
         )
     print(describe_report(report))
     return 0
