@@ -6,12 +6,15 @@ import socket
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from pydantic import ValidationError
 
+from bot.services.catalogue_fetching import find
+from bot.services.fetching import FetchError
 from bot.settings import SPOTIFY_API, Settings
 from storage.catalogue import Catalogue, CatalogueError
 from storage.errors import StoreError
@@ -39,10 +42,10 @@ def blocking(checks: Iterable[Check]) -> list[Check]:
     return [check for check in checks if check.blocks and not check.ok]
 
 
-def read_settings() -> tuple[Settings | None, list[Check]]:
-    """Read the environment and `.env`; return the settings, or a fault for each bad value."""
+def read_settings(file: Path = Path(".env")) -> tuple[Settings | None, list[Check]]:
+    """Read the environment and a file; return the settings, or a fault for each bad value."""
     try:
-        return Settings(), []
+        return Settings(_env_file=file), []  # pyright: ignore[reportCallIssue]
     except ValidationError as error:
         return None, [
             Check(
@@ -59,12 +62,14 @@ def check_settings(settings: Settings) -> list[Check]:
     """Look at everything an operator can get wrong, without going out to the network."""
     return [
         _python(),
-        _token(settings),
+        check_token(settings.discord_token.get_secret_value()),
         *_key_and_store(settings),
         _catalogue(settings),
         *_spotify(settings),
+        *_tables(settings),
         *_backups(settings),
-        _port(settings),
+        check_port("WEB", settings.web_host, settings.web_port),
+        *_metrics(settings),
     ]
 
 
@@ -78,8 +83,8 @@ def _python() -> Check:
     return Check(f"Python {version}")
 
 
-def _token(settings: Settings) -> Check:
-    token = settings.discord_token.get_secret_value()
+def check_token(token: str) -> Check:
+    """Look at the shape of a bot's token."""
     if not token:
         return Check(
             "CRATEMATE_DISCORD_TOKEN is not set",
@@ -120,13 +125,10 @@ def _key_and_store(settings: Settings) -> Iterator[Check]:
 
 
 def _store(settings: Settings) -> Check:
-    folder = _nearest_existing(settings.database.parent)
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        return Check(
-            f"CRATEMATE_DATABASE: {settings.database.parent} is not writable",
-            "Choose another folder, or give the bot's user the right to write there.",
-            blocks=True,
-        )
+    fault = check_folder(settings.database.parent)
+    if fault:
+        what = f"CRATEMATE_DATABASE: {settings.database.parent} is not writable"
+        return Check(what, fault, blocks=True)
     if not settings.database.exists():
         return Check(f"CRATEMATE_DATABASE: {settings.database} will be made at the first start")
     try:
@@ -169,7 +171,8 @@ def _spotify(settings: Settings) -> Iterator[Check]:
         )
         return
     yield Check("CRATEMATE_SPOTIFY_CLIENT_ID is set")
-    yield _redirect(settings)
+    yield check_redirect(settings.spotify_redirect_uri)
+    yield from _redirect_port(settings)
     if settings.spotify_learning is None:
         yield Check(
             "CRATEMATE_SPOTIFY_LEARNING is unanswered: /link is closed until you decide",
@@ -183,9 +186,10 @@ def _spotify(settings: Settings) -> Iterator[Check]:
         yield Check(f"CRATEMATE_SPOTIFY_API points at {settings.spotify_api}, not at Spotify")
 
 
-def _redirect(settings: Settings) -> Check:
-    address = urlsplit(settings.spotify_redirect_uri)
-    what = f"CRATEMATE_SPOTIFY_REDIRECT_URI: {settings.spotify_redirect_uri}"
+def check_redirect(redirect_uri: str) -> Check:
+    """Look whether Spotify takes an address, and the bot answers at its path."""
+    address = urlsplit(redirect_uri)
+    what = f"CRATEMATE_SPOTIFY_REDIRECT_URI: {redirect_uri}"
     if address.path != "/spotify/callback":
         return Check(what, "Its path must be /spotify/callback, where the bot answers.")
     if address.hostname == "localhost":
@@ -197,30 +201,85 @@ def _redirect(settings: Settings) -> Check:
     return Check(what, "Spotify wants HTTPS, or HTTP on 127.0.0.1 or [::1].")
 
 
+def _redirect_port(settings: Settings) -> Iterator[Check]:
+    """Look whether a redirect to this machine leads to the bot's own port."""
+    address = urlsplit(settings.spotify_redirect_uri)
+    here = address.scheme == "http" and address.hostname in {"127.0.0.1", "::1"}
+    try:
+        port = address.port or 80
+    except ValueError:
+        port = -1
+    if here and settings.web_port not in {0, port}:
+        yield Check(
+            "CRATEMATE_SPOTIFY_REDIRECT_URI does not lead to CRATEMATE_WEB_PORT "
+            f"({settings.web_port}): the page does not open even on this machine",
+            "Give both the same port, here and in Spotify's dashboard.",
+        )
+
+
+def _tables(settings: Settings) -> Iterator[Check]:
+    for entry in settings.tables:
+        name = entry.partition("=")[0].strip()
+        try:
+            find(name, settings.tables)
+        except FetchError as error:
+            yield Check(
+                f"CRATEMATE_TABLES: {error}",
+                "Write NAME=ADDRESS or NAME=ADDRESS#sha256=DIGITS, comma-separated.",
+            )
+        else:
+            yield Check(f"CRATEMATE_TABLES: {name} has an address of its own")
+
+
 def _backups(settings: Settings) -> Iterator[Check]:
     if settings.backups is None:
         return
+    fault = check_folder(settings.backups)
     what = f"CRATEMATE_BACKUPS: {settings.backups}"
-    folder = _nearest_existing(settings.backups)
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        yield Check(
-            f"{what} is not writable",
-            "Choose another folder, or give the bot's user the right to write there.",
-        )
+    if fault:
+        yield Check(f"{what} is not writable", fault)
     else:
         yield Check(f"{what}: {settings.backup_every}, the newest {settings.backups_kept} are kept")
 
 
-def _port(settings: Settings) -> Check:
-    where = f"{settings.web_host}:{settings.web_port}"
+def check_folder(folder: Path) -> str:
+    """Return what to do where a folder can neither be written nor made, else nothing."""
+    nearest = _nearest_existing(folder)
+    if nearest.is_dir() and os.access(nearest, os.W_OK):
+        return ""
+    return "Choose another folder, or give the bot's user the right to write there."
+
+
+def _metrics(settings: Settings) -> Iterator[Check]:
+    if settings.metrics_port is None:
+        return
+    yield check_port("METRICS", settings.metrics_host, settings.metrics_port)
+    if not _is_loopback(settings.metrics_host):
+        yield Check(
+            f"CRATEMATE_METRICS_HOST: {settings.metrics_host} is open to other machines; keep it "
+            "behind a firewall"
+        )
+
+
+def _is_loopback(host: str) -> bool:
     try:
-        with socket.socket() as probe:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def check_port(which: str, host: str, port: int) -> Check:
+    """Look whether the port of CRATEMATE_`which`_PORT can be listened on."""
+    where = f"{host}:{port}"
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((settings.web_host, settings.web_port))
+            probe.bind((host, port))
     except OSError as error:
         return Check(
-            f"CRATEMATE_WEB_HOST and CRATEMATE_WEB_PORT: {where} is not free ({error.strerror})",
+            f"CRATEMATE_{which}_HOST and CRATEMATE_{which}_PORT: {where} is not free "
+            f"({error.strerror})",
             "Stop what listens there (the bot itself, if it runs), or choose another port.",
             blocks=True,
         )
-    return Check(f"CRATEMATE_WEB_PORT: {where} is free")
+    return Check(f"CRATEMATE_{which}_PORT: {where} is free")

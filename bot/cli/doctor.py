@@ -1,7 +1,11 @@
 """`cratemate doctor`: what is set, what is missing or wrong, and how to mend it."""
 
 import argparse
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.checks import Check
 
 
 def add_parser(subcommands: Any) -> None:
@@ -17,8 +21,16 @@ def run(_: argparse.Namespace) -> int:
     settings, checks = read_settings()
     if settings is not None:
         checks = check_settings(settings)
+    faultless = show(checks)
+    faults = sum(not check.ok for check in checks)
+    print("\nEverything is in order." if faultless else f"\n{faults} to mend.")
+    return 0 if faultless else 1
+
+
+def show(checks: Iterable["Check"]) -> bool:
+    """Print checks, each fault with its mend; tell whether there is none."""
+    faultless = True
     for check in checks:
         print(f"✓ {check.what}" if check.ok else f"✗ {check.what}\n  → {check.mend}")
-    faults = sum(not check.ok for check in checks)
-    print("\nEverything is in order." if not faults else f"\n{faults} to mend.")
-    return 1 if faults else 0
+        faultless = faultless and check.ok
+    return faultless
