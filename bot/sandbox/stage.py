@@ -42,9 +42,12 @@ class Stage:
         learning: bool | None = True,
         now: Clock = utc_now,
         manners: Manners | None = None,
+        port: int = 0,
         **overrides: object,
     ) -> None:
-        """`overrides` are settings by name, `manners` how long the bot waits for Spotify."""
+        """`overrides` are settings by name, `manners` how long the bot waits for Spotify; `port` is
+        Discord's, a free one unless given.
+        """
         self._folder = folder
         self._catalogue = catalogue
         self._now = now
@@ -59,7 +62,7 @@ class Stage:
         self._port = int(self._listener.getsockname()[1])
         self._callback = f"http://127.0.0.1:{self._port}/spotify/callback"
         self._key = Fernet.generate_key().decode()
-        self.discord = DiscordStandIn(now=lambda: now().timestamp())
+        self.discord = DiscordStandIn(now=lambda: now().timestamp(), port=port)
         self.spotify = SpotifyStandIn(listeners, songs, redirect_uris=[self._callback], now=now)
         self.running: Running | None = None
 

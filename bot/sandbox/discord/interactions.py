@@ -129,6 +129,11 @@ class Interactions:
         self._send(interaction, self._event(interaction))
         return interaction
 
+    def find(self, interaction_id: int) -> Interaction | None:
+        """Return an interaction by its id, if it is remembered."""
+        newest_first = reversed(self._by_token.values())
+        return next((one for one in newest_first if one.id == interaction_id), None)
+
     def respond(self, interaction_id: int, token: str, body: Json, uploads: list[Upload]) -> Json:
         """Take the first response. Shape: InteractionCallbackResponse."""
         interaction = self._by_token.get(token)

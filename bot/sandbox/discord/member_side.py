@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from bot.sandbox.discord.changes import Change, ChangeKind, Changes, Subscription
-from bot.sandbox.discord.commands import CommandKind, Commands
+from bot.sandbox.discord.commands import NESTING, CommandKind, Commands
 from bot.sandbox.discord.components import LINK_STYLE, Kind
 from bot.sandbox.discord.errors import ClientRefused
 from bot.sandbox.discord.interactions import Interaction, InteractionKind, Interactions
@@ -174,6 +174,23 @@ class MemberSide:
         author = self._world.users[user_id]
         return self._messages.create(channel, author, {"content": content}, list(uploads))
 
+    def opened(self, user_id: int, interaction_id: int) -> Interaction:
+        """Return a user's interaction by its id."""
+        interaction = self._interactions.find(interaction_id)
+        if interaction is None or interaction.user.id != user_id:
+            raise ClientRefused("this form is no longer open")
+        return interaction
+
+    def asked(self, message: Message) -> Json | None:
+        """Return who asked for a message by which command, where a command made it."""
+        made_by = message.from_interaction
+        interaction = self._interactions.find(int(made_by["id"])) if made_by else None
+        if interaction is None or interaction.kind is not InteractionKind.COMMAND:
+            return None
+        words = [interaction.data["name"], *_path(interaction.data)]
+        slash = "/" if interaction.data["type"] == CommandKind.SLASH else ""
+        return {"name": interaction.user.display_name, "command": slash + " ".join(words)}
+
     def user(self, user_id: int) -> User:
         """Return a user by id."""
         return self._world.users[user_id]
@@ -262,6 +279,14 @@ class MemberSide:
             return shown and self._world.may_enter(user_id, message.channel)
 
         return concerns
+
+
+def _path(data: Json) -> list[str]:
+    """Return the subcommands that a slash command went down."""
+    for option in data.get("options") or ():
+        if option["type"] in NESTING:
+            return [option["name"], *_path(option)]
+    return []
 
 
 def _chosen(select: Json, values: Sequence[str | int], form: OptionForm) -> list[str]:

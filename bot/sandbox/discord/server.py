@@ -15,6 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
 from bot.sandbox.discord.changes import Change, ChangeKind, Changes
+from bot.sandbox.discord.client_api import ClientApi
 from bot.sandbox.discord.commands import Commands
 from bot.sandbox.discord.errors import ApiError, unauthorised
 from bot.sandbox.discord.faults import Fault, Faults
@@ -82,6 +83,7 @@ class DiscordStandIn:
         self.changes.listen(self._tell_of_message)
         self.guild = self.world.add_guild("Listening Room")
         self.channel = self.world.add_channel(self.guild, "music")
+        self._more_routes: list[Callable[[web.UrlDispatcher], None]] = []
         self._port = port
         self._runner: web.AppRunner | None = None
         self.base_url = ""
@@ -150,12 +152,19 @@ class DiscordStandIn:
         self.gateway.dispatch("GUILD_DELETE", {"id": data["id"]}, guild.id, Intent.GUILDS)
         self.world.remove_guild(guild)
 
+    def serve_also(self, add_routes: Callable[[web.UrlDispatcher], None]) -> None:
+        """Serve further pages at this address; before it is opened."""
+        self._more_routes.append(add_routes)
+
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=12 * MOST_FILE_BYTES)
         for method, path, route in self._rest.routes():
             app.router.add_route(method, API + path, self._served(route))
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_get("/attachments/{channel}/{attachment:[0-9]+}/{name}", self._attachment)
+        ClientApi(self.world, self.member_side, self.changes).add_routes(app.router)
+        for add_routes in self._more_routes:
+            add_routes(app.router)
         app.router.add_route("*", "/{rest:.*}", self._served(_not_found))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
+from bot.sandbox.spotify import views
 from bot.sandbox.spotify.grants import Grant, GrantError, Grants, Request
 from bot.sandbox.spotify.listeners import Library
 
@@ -26,19 +27,13 @@ SCOPES = {
 }
 """What the consent page says of each scope."""
 
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{app} · stand-in for Spotify</title></head>
-<body>
-<h1>{app} asks for access</h1>
-<p>This page stands in for Spotify's. The accounts below are made up.</p>
-<ul>{scopes}</ul>
+_FORM = """<ul>{scopes}</ul>
 <form method="post" action="/authorize">
 <input type="hidden" name="page" value="{page}">
 <label>Account: <select name="account">{accounts}</select></label>
 <button name="answer" value="allow">Allow</button>
 <button name="answer" value="deny">Deny</button>
 </form>
-</body></html>
 """
 
 
@@ -92,12 +87,12 @@ class Accounts:
             f'<option value="{escape(account_id)}">{escape(library.listener.name)}</option>'
             for account_id, library in self._libraries.items()
         )
-        return _PAGE.format(
-            app=escape(self._app_name),
+        form = _FORM.format(
             scopes="".join(f"<li>{escape(SCOPES[scope])}</li>" for scope in scopes),
             page=escape(page),
             accounts="".join(accounts),
         )
+        return views.page(f"{self._app_name} asks for access", form)
 
     async def _answer(self, request: web.Request) -> web.Response:
         form = await request.post()

@@ -21,6 +21,7 @@ from bot.sandbox.spotify.faults import Fault, Faults
 from bot.sandbox.spotify.grants import Grants
 from bot.sandbox.spotify.listeners import Library, Listener, Playlist, Songs, SongShelf
 from bot.sandbox.spotify.shapes import Shapes
+from bot.sandbox.spotify.views import Views
 from bot.sandbox.spotify.webapi import WebApi
 
 MOST_LISTED = 5
@@ -78,6 +79,7 @@ class SpotifyStandIn:
         self._accounts = Accounts(client_id, app_name, self._grants, self.libraries)
         self._door = Door(self._grants, self.libraries)
         self._api = WebApi(self._door, lambda: self._shapes, songs or SongShelf(()), now)
+        self._views = Views(self.libraries, songs or SongShelf(()))
         self._shapes = Shapes("")
         self._wanted_port = port
         self._closing = asyncio.Event()
@@ -149,6 +151,7 @@ class SpotifyStandIn:
         app = web.Application(middlewares=[self._pass], client_max_size=2**20)
         self._accounts.add_routes(app.router)
         self._api.add_routes(app.router)
+        self._views.add_routes(app.router)
         app.router.add_get("/covers/{name}/{size:[0-9]+}.png", _cover)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
