@@ -6,7 +6,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import log as logs
 from bot.board import DiscordBoard
 from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
@@ -15,6 +14,7 @@ from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpBu
 from bot.commands.replies import explain_failure
 from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
 from bot.commands.similar import SimilarCog
+from bot.commands.watching import watch
 from bot.services.app import Services
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class CratemateTree(app_commands.CommandTree["CratemateBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["CratemateBot"], /) -> bool:
         """Give each interaction an id before anything else happens."""
-        logs.begin_interaction()
+        watch(interaction)
         return True
 
     async def on_error(

@@ -1,8 +1,11 @@
 """Logs: one line an event, with the id of its interaction; never a token or a name."""
 
+import json
 import logging
 import secrets
 from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Literal
 
 _interaction: ContextVar[str] = ContextVar("interaction", default="-")
 
@@ -21,24 +24,46 @@ QUIET = {
     # It warns at every start that there is no voice, which a bot without voice knows.
     "discord.client": logging.ERROR,
 }
+_NAMING = "discord.app_commands.tree"
+"""The one logger of discord.py that names a member, where an autocomplete fails."""
 
 
 class _WithInteraction(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.interaction = _interaction.get()
+        if record.name == _NAMING and isinstance(record.args, tuple) and len(record.args) == 3:
+            # The command, then the server and the member: the first is all that is needed.
+            record.msg, record.args = "autocomplete failed: %r", record.args[:1]
         return True
 
 
-def set_up(level: str) -> None:
-    """Send all logs to standard error in one shape."""
-    handler = logging.StreamHandler()
-    handler.addFilter(_WithInteraction())
-    handler.setFormatter(
-        logging.Formatter(
+class _Lines(logging.Formatter):
+    def __init__(self) -> None:
+        super().__init__(
             "%(asctime)s level=%(levelname)s logger=%(name)s"
             " interaction=%(interaction)s %(message)s"
         )
-    )
+
+
+class _Objects(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "interaction": getattr(record, "interaction", "-"),
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up(level: str, shape: Literal["text", "json"] = "text") -> None:
+    """Send all logs to standard error in one shape: lines of text, or a JSON object each."""
+    handler = logging.StreamHandler()
+    handler.addFilter(_WithInteraction())
+    handler.setFormatter(_Objects() if shape == "json" else _Lines())
     chosen = logging.getLevelNamesMapping()[level]
     logging.basicConfig(level=max(chosen, logging.INFO), handlers=[handler], force=True)
     for name in OURS:
@@ -52,6 +77,11 @@ def begin_interaction() -> str:
     identifier = secrets.token_hex(4)
     _interaction.set(identifier)
     return identifier
+
+
+def go_on_with(identifier: str) -> None:
+    """Let the current task's log lines carry the id of the interaction that asked for its work."""
+    _interaction.set(identifier)
 
 
 def interaction_id() -> str:

@@ -14,7 +14,7 @@ from bot.services.clock import Clock, utc_now
 from bot.services.housekeeping import EVERY
 from bot.settings import Settings
 from bot.spotify.patience import Manners
-from bot.web.server import serve_web
+from bot.web.server import serve_metrics, serve_web
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,7 @@ class Running:
     bot: CratemateBot
     services: Services
     web_port: int
+    metrics_port: int | None
     session: asyncio.Task[None]
     """Ends when the bot leaves Discord, or fails where it cannot get in."""
 
@@ -68,6 +69,11 @@ async def run_bot(
                 lambda: bot.is_ready() and not bot.is_closed(),
             )
         )
+        metrics_port = settings.metrics_port
+        if metrics_port is not None:
+            services.metrics.watch_guilds(lambda: len(bot.guilds))
+            serving = serve_metrics(services.metrics, settings.metrics_host, metrics_port)
+            metrics_port = await stack.enter_async_context(serving)
         # Also where Discord refuses the token: asking has opened a connection.
         stack.push_async_callback(bot.close)
         await bot.login(settings.discord_token.get_secret_value())
@@ -75,7 +81,7 @@ async def run_bot(
         stack.push_async_callback(_leave, bot, session)
         warming = asyncio.create_task(_warm_up(bot, services))
         stack.push_async_callback(_give_up, warming)
-        yield Running(bot, services, port, session)
+        yield Running(bot, services, port, metrics_port, session)
 
 
 async def _warm_up(bot: CratemateBot, services: Services) -> None:

@@ -27,7 +27,7 @@ def run(_: argparse.Namespace) -> int:
         for problem in problems:
             print(f"✗ {problem.what}\n  → {problem.mend}", file=sys.stderr)
         return 1
-    logs.set_up(settings.log_level)
+    logs.set_up(settings.log_level, settings.log_format)
     return asyncio.run(_serve(settings))
 
 

@@ -6,8 +6,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot import log as logs
 from bot.commands.replies import Interaction, explain_failure
+from bot.commands.watching import watch
 from bot.services.app import Services
 
 
@@ -37,7 +37,7 @@ class Action(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
 
     async def callback(self, interaction: Interaction) -> None:
         """Act, and explain where it fails."""
-        logs.begin_interaction()
+        watch(interaction, f"button {type(self).__name__.removesuffix('Button').lower()}")
         try:
             await self.act(interaction, interaction.client.services)
         except Exception as error:
@@ -53,7 +53,7 @@ class Form(ui.Modal):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Give the interaction an id before anything else happens."""
-        logs.begin_interaction()
+        watch(interaction, f"form {type(self).__name__.removesuffix('Form').lower()}")
         return True
 
     async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot import log as logs
+from bot.commands.watching import mark, note_response
 from bot.errors import MemberError
 from bot.render import notes
 from bot.render.wording import Wording, wording
@@ -45,6 +46,7 @@ async def defer(interaction: Interaction, *, update: bool = False) -> None:
             raise
         log.info("a promise was made already")
         interaction.extras[_PROMISED] = _UPDATE if update else _MESSAGE
+    note_response(interaction)
 
 
 async def answer(interaction: Interaction, view: ui.LayoutView) -> None:
@@ -62,11 +64,13 @@ async def answer(interaction: Interaction, view: ui.LayoutView) -> None:
     else:
         # The original is a list or an offer that still serves: say it beside, not instead.
         await _send(lambda: interaction.followup.send(view=view, ephemeral=True))
+    note_response(interaction)
 
 
 async def ask(interaction: Interaction, form: ui.Modal) -> None:
     """Open a form."""
     await _send(lambda: interaction.response.send_modal(form))
+    note_response(interaction)
 
 
 async def replace(interaction: Interaction, view: ui.LayoutView) -> None:
@@ -89,13 +93,16 @@ async def explain_failure(interaction: Interaction, error: Exception) -> None:
         error = error.original
     if isinstance(error, discord.HTTPException) and error.code in _GONE:
         log.warning("interaction is gone: code=%s", error.code)
+        mark(interaction, "gone")
         return
     say = language(interaction)
     if isinstance(error, MemberError):
         log.info("refused: %s", type(error).__name__)
-        view = notes.failure(say, error)
+        mark(interaction, "refused")
+        view = notes.failure(say, error, logs.interaction_id())
     else:
         log.error("fault in an interaction", exc_info=error)
+        mark(interaction, "fault")
         view = notes.fault(say, logs.interaction_id())
     try:
         await answer(interaction, view)

@@ -28,9 +28,11 @@ def note(sentence: str) -> ui.LayoutView:
     return layout(text(sentence))
 
 
-def failure(say: Wording, error: MemberError) -> ui.LayoutView:
-    """What a member can mend, in a sentence."""
-    return layout(text(_sentence(say, error)), accent=WARNING)
+def failure(say: Wording, error: MemberError, identifier: str) -> ui.LayoutView:
+    """What a member can mend, in a sentence, with the id that is in the log."""
+    return layout(
+        text(f"{_sentence(say, error)}\n{say('error-reference', id=identifier)}"), accent=WARNING
+    )
 
 
 def fault(say: Wording, identifier: str) -> ui.LayoutView:
@@ -76,7 +78,10 @@ def _failed(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
     error = step.mendable
     sentence = _sentence(say, error) if error else say("error-fault", id=identifier)
     key = "progress-interrupted" if isinstance(error, _PASSING) else "progress-failed"
-    return layout(text(say(key, sentence=sentence)), accent=WARNING)
+    told = say(key, sentence=sentence)
+    if error:
+        told = f"{told}\n{say('error-reference', id=identifier)}"
+    return layout(text(told), accent=WARNING)
 
 
 def _sentence(say: Wording, error: MemberError) -> str:

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.metrics import Metrics
 from bot.results.linking import Unlinked
 from bot.services.backups import Backups
 from bot.services.catalogue import CatalogueService
@@ -56,6 +57,7 @@ class Services:
     posting: Posting
     scheduling: Scheduling
     housekeeping: Housekeeping
+    metrics: Metrics
 
     async def warm_up(self) -> None:
         """Load what is needed later and would then hold the loop."""
@@ -96,6 +98,7 @@ async def open_services(
     clock; the usual ones unless given.
     """
     manners = manners or Manners()
+    metrics = Metrics()
     async with AsyncExitStack() as stack:
         store = await Store.open(settings.database, settings.keys)
         stack.push_async_callback(store.close)
@@ -107,15 +110,23 @@ async def open_services(
         spotify = SpotifyClient(
             settings.spotify_api,
             timeout=manners.timeout,
-            patience=Patience(sleep=manners.sleep),
+            patience=Patience(sleep=manners.sleep, count=metrics.count_spotify),
         )
         stack.push_async_callback(spotify.close)
-        login = _login(settings, now, manners)
+        login = _login(settings, now, manners, metrics)
         stack.push_async_callback(login.close)
         keeper = TokenKeeper(login, store.links, now)
         stack.push_async_callback(keeper.close)
         catalogue = CatalogueService(settings.catalogue, settings.prior)
-        training = Training(store, catalogue, learning, now, workers=settings.training_threads)
+        training = Training(
+            store,
+            catalogue,
+            learning,
+            now,
+            workers=settings.training_threads,
+            count=metrics.count_training,
+        )
+        metrics.watch_queue(training.waiting)
         stack.push_async_callback(training.close)
         library = Library(store, spotify, keeper, now)
         intake = Intake(library, training, learning=settings.spotify_learning)
@@ -164,15 +175,16 @@ async def open_services(
             posting=posting,
             scheduling=scheduling,
             housekeeping=housekeeping,
+            metrics=metrics,
         )
 
 
-def _login(settings: Settings, now: Clock, manners: Manners) -> SpotifyLogin:
+def _login(settings: Settings, now: Clock, manners: Manners, metrics: Metrics) -> SpotifyLogin:
     return SpotifyLogin(
         client_id=settings.spotify_client_id,
         redirect_uri=settings.spotify_redirect_uri,
         accounts_url=settings.spotify_accounts,
         timeout=manners.timeout,
-        patience=Patience(sleep=manners.sleep),
+        patience=Patience(sleep=manners.sleep, count=metrics.count_spotify),
         now=now,
     )

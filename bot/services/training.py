@@ -7,12 +7,14 @@ their running training stopped and its result refused by the store.
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import suppress
 from threading import Event
 
+from bot import log as logs
 from bot.errors import CatalogueMissing, LinkRemoved, MemberError, NothingLiked, QueueFull
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock
@@ -34,6 +36,8 @@ class Job:
 
     def __init__(self, member_id: int) -> None:
         self.member_id = member_id
+        self.interaction = logs.interaction_id()
+        """The id that the log gives to what asked for it first."""
         self.stop = Event()
         self.percent = 0
         self.done: asyncio.Future[Fitted] = asyncio.get_running_loop().create_future()
@@ -63,11 +67,14 @@ class Training:
         now: Clock,
         *,
         workers: int = 1,
+        count: Callable[[str, float], None] = lambda result, seconds: None,
     ) -> None:
+        """`count` hears of each training how it ended and after how many seconds."""
         self._store = store
         self._catalogue = catalogue
         self._executor = executor
         self._now = now
+        self._count = count
         self._learners = Learners()
         self._waiting: OrderedDict[int, Job] = OrderedDict()
         self._running: dict[int, Job] = {}
@@ -109,6 +116,10 @@ class Training:
     def job(self, member_id: int) -> Job | None:
         """Return the member's training that waits or runs, the newest first."""
         return self._waiting.get(member_id) or self._running.get(member_id)
+
+    def waiting(self) -> int:
+        """Return how many members wait."""
+        return len(self._waiting)
 
     def place(self, job: Job) -> int:
         """How many members are before this job; 0 when it runs."""
@@ -156,22 +167,29 @@ class Training:
         return None
 
     async def _train(self, job: Job) -> None:
+        logs.go_on_with(job.interaction)
+        begun, result = time.monotonic(), "fault"
         try:
             fitted = await self._fit(job)
         except (Stopped, Superseded, asyncio.CancelledError) as end:
             job.done.cancel()
+            result = "dropped"
             if isinstance(end, asyncio.CancelledError):
                 job.stop.set()
                 raise
         except MemberError as error:
+            result = "refused"
             job.done.set_exception(error)
         except Exception as error:
             # One member's crash must not end the worker that serves all the others.
             log.exception("training failed")
             job.done.set_exception(error)
         else:
+            result = "done"
             job.percent = 100
             job.done.set_result(fitted)
+        finally:
+            self._count(result, time.monotonic() - begun)
 
     async def _fit(self, job: Job) -> Fitted:
         member = await self._store.members.get(job.member_id)

@@ -57,11 +57,16 @@ class Patience:
         sleep: Sleep = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
+        count: Callable[[str, str], None] = lambda operation, result: None,
     ) -> None:
-        """`jitter` returns 0-1, so that members who waited together do not return together."""
+        """`jitter` returns 0-1, so that members who waited together do not return together.
+
+        `count` hears of each request what it was and how it ended: ok, a status, or unreachable.
+        """
         self._sleep = sleep
         self._monotonic = monotonic
         self._jitter = jitter
+        self._count = count
         self._pause_ends = 0.0
 
     async def ask(
@@ -75,15 +80,20 @@ class Patience:
         for attempt in range(1, ATTEMPTS + 1):
             await self._wait(self._pause_ends - self._monotonic())
             try:
-                return await request()
+                answer = await request()
             except Refused as refused:
+                self._count(operation, str(refused.status))
                 wait = self._wait_after(refused, attempt, repeatable)
                 log.warning("spotify %s: status %d, attempt %d", operation, refused.status, attempt)
             except Unreachable as failure:
+                self._count(operation, "unreachable")
                 if not repeatable or attempt == ATTEMPTS:
                     log.warning("spotify %s: %s, attempt %d", operation, failure, attempt)
                     raise SpotifyDown from None
                 wait = _backoff(attempt)
+            else:
+                self._count(operation, "ok")
+                return answer
             await self._wait(wait)
         raise AssertionError("the last attempt returns or raises")
 

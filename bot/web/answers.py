@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot import log as logs
 from bot.render import pages
 from bot.render.wording import Wording, wording
 
@@ -51,7 +52,8 @@ async def harden(_: web.Request, response: web.StreamResponse) -> None:
 
 @web.middleware
 async def answer_errors(request: web.Request, handler: _Handler) -> web.StreamResponse:
-    """Turn every error into a page of ours."""
+    """Turn every error into a page of ours; what is logged meanwhile carries an id of its own."""
+    logs.begin_interaction()
     try:
         return await handler(request)
     except web.HTTPException as error:

@@ -30,8 +30,14 @@ class Health:
 class LoopLag:
     """How late the event loop does what is due, measured by a beat twice a second."""
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        monotonic: Callable[[], float] = time.monotonic,
+        note: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
+        """`note` hears of each beat how many seconds late it was."""
         self._monotonic = monotonic
+        self._note = note
         self._beaten = monotonic()
         self._late = 0.0
 
@@ -39,6 +45,7 @@ class LoopLag:
         """Note that half a second should have passed since the last beat."""
         before, self._beaten = self._beaten, self._monotonic()
         self._late = self._beaten - before - _BEAT_S
+        self._note(max(0.0, self._late))
 
     def seconds(self) -> float:
         """Return how late the last beat was, or the next one already is."""

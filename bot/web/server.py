@@ -1,4 +1,4 @@
-"""Serving the web part: one loopback or public port, no access log, strict headers."""
+"""Serving the web part: pages on one port, figures on another; no access log, strict headers."""
 
 import logging
 import socket
@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.metrics import CONTENT_TYPE, Metrics
 from bot.services.app import Services
 from bot.web.answers import HEADERS, answer_errors, error_page, harden, language
 from bot.web.callback import Callback
@@ -74,8 +75,32 @@ async def serve_web(
 
     Yields the port, which matters where 0 was asked for.
     """
-    lag = LoopLag()
-    runner = _Runner(create_app(services, ready, lag), handle_signals=False)
+    lag = LoopLag(note=services.metrics.note_lag)
+    async with _served(create_app(services, ready, lag), listener) as port, lag.measured():
+        log.info("web: listening on port %d", port)
+        yield port
+
+
+@asynccontextmanager
+async def serve_metrics(metrics: Metrics, host: str, port: int) -> AsyncGenerator[int]:
+    """Serve /metrics until left; yields the port."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=metrics.render(), headers={"Content-Type": CONTENT_TYPE})
+
+    app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[answer_errors])
+    app.on_response_prepare.append(harden)
+    app.add_routes([web.get("/metrics", answer)])
+    async with _served(app, (host, port)) as chosen:
+        log.info("metrics: listening on port %d", chosen)
+        yield chosen
+
+
+@asynccontextmanager
+async def _served(
+    app: web.Application, listener: socket.socket | tuple[str, int]
+) -> AsyncGenerator[int]:
+    runner = _Runner(app, handle_signals=False)
     await runner.setup()
     try:
         if isinstance(listener, socket.socket):
@@ -84,9 +109,6 @@ async def serve_web(
         else:
             site = web.TCPSite(runner, *listener)
         await site.start()
-        chosen = int(runner.addresses[0][1])
-        log.info("web: listening on port %d", chosen)
-        async with lag.measured():
-            yield chosen
+        yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()

@@ -2,6 +2,8 @@
 
 -mend-again = Try again in a minute.
 
+error-reference = -# Reference { $id }
+
 error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify.
 error-nothing-liked = Your Spotify library holds no songs, so there is nothing to learn from. Like a few songs on Spotify, then run `/link` again.
 error-nothing-rated = The owner of this bot has switched learning from Spotify off, so I know only the songs you rate here, and you have liked none yet. Press 👍 under a few songs, for example in a list that somebody shares.
