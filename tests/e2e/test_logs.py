@@ -1,6 +1,9 @@
 """Logs at their loudest, over a whole link, list and unlink: no token, no name, no address."""
 
+import io
+import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -114,3 +117,62 @@ async def test_no_secret_and_no_name_is_ever_logged(
 def _around(text: str, secret: str) -> str:
     place = text.index(secret)
     return text[max(0, place - 200) : place].rpartition("\n")[2]
+
+
+async def test_every_line_of_an_interaction_carries_the_id_that_the_reply_quotes(
+    kept: Kept, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ours,) = (handler for handler in logging.getLogger().handlers if handler.filters)
+    assert isinstance(ours, logging.StreamHandler)
+    ours.setStream(stream := io.StringIO())
+    refused = await (await scene.ana.run("recommend")).settled()
+    reference = refused.text.rpartition("Reference ")[2].strip()
+    assert re.fullmatch("[0-9a-f]{8}", reference)
+    await scene.link()
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("bot.services.training.fit", fail)
+    listed = await scene.recommend(3)
+    await scene.press(listed, "👍")
+    await scene.learned()
+    written = stream.getvalue().splitlines()
+    assert [line for line in written if f"interaction={reference} " in line and "NotLinked" in line]
+    (failed,) = [line for line in written if "training failed" in line]
+    (of_training,) = re.findall("interaction=([0-9a-f]{8}) ", failed)
+    assert of_training != reference
+
+
+def test_lines_as_objects_hold_the_same_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        for handler in before:
+            root.removeHandler(handler)
+        logs.set_up("INFO", "json")
+        identifier = logs.begin_interaction()
+        try:
+            raise ValueError("a\nb")
+        except ValueError:
+            logging.getLogger("bot.test").exception("it said %s", "x\ny")
+        logging.getLogger("discord.app_commands.tree").error(
+            "Ignoring exception in autocomplete for %r (Guild: %s, User: %s)", "similar", 4711, 815
+        )
+        first, second = map(json.loads, capsys.readouterr().err.splitlines())
+    finally:
+        for handler in (*root.handlers, *before):
+            root.removeHandler(handler)
+        for handler in before:
+            root.addHandler(handler)
+        root.setLevel(level)
+    assert (first["level"], first["logger"], first["interaction"]) == (
+        "ERROR",
+        "bot.test",
+        identifier,
+    )
+    assert first["message"] == "it said x\ny"
+    assert "ValueError" in first["exception"]
+    assert second["message"] == "autocomplete failed: 'similar'"
+    assert "4711" not in str(second)
+    assert "815" not in str(second)
