@@ -65,7 +65,8 @@ const panel = new Panel({ user: () => state.me.id, onChange: () => reload() });
 
 function show(shape) {
   const list = byId("messages");
-  const near = list.scrollHeight - list.scrollTop - list.clientHeight < 160;
+  const log = byId("log");
+  const near = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
   const before = list.querySelector(`[data-id="${shape.id}"]`);
   const element = message(shape, context());
   if (before) replace(before, element);
@@ -73,7 +74,7 @@ function show(shape) {
   byId("hint").replaceChildren();
   if (near) element.scrollIntoView({ block: "end" });
   for (const image of near ? element.querySelectorAll("img") : [])
-    image.addEventListener("load", () => (list.scrollTop = list.scrollHeight), { once: true });
+    image.addEventListener("load", () => (log.scrollTop = log.scrollHeight), { once: true });
 }
 
 function replace(before, after) {
@@ -130,7 +131,7 @@ async function reload() {
   composer.offer(flatten(commands, state.me.locale));
   byId("messages").replaceChildren(...shapes.map((shape) => message(shape, context())));
   byId("hint").replaceChildren(...(shapes.length ? [] : [welcome()]));
-  byId("messages").scrollTop = byId("messages").scrollHeight;
+  byId("log").scrollTop = byId("log").scrollHeight;
 }
 
 function welcome() {
@@ -181,9 +182,9 @@ async function begun() {
   const everything = await attempt(world);
   if (!everything) return;
   state.everything = everything;
-  const words = new Intl.DisplayNames("en", { type: "language" });
+  const tongue = (locale) => new Intl.DisplayNames(locale, { type: "language" }).of(locale.split("-")[0]);
   byId("person").append(...everything.people.map((user) => h("option", { value: user.id }, user.name)));
-  byId("locale").append(...everything.locales.map((locale) => h("option", { value: locale }, words.of(locale))));
+  byId("locale").append(...everything.locales.map((locale) => h("option", { value: locale }, tongue(locale))));
   byId("person").addEventListener("change", (event) => become(event.target.value));
   byId("locale").addEventListener("change", async (event) => {
     const user = await attempt(() => speak(state.me.id, event.target.value));

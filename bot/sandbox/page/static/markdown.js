@@ -50,11 +50,9 @@ export function markdown(text, names) {
 }
 
 function block(line, names) {
+  // All of one level: whatever size a message asks for, it stands below the channel's name.
   const heading = /^(#{1,3}) (.*)$/.exec(line);
-  if (heading) {
-    const level = heading[1].length + 2;
-    return h(`h${level}`, {}, ...inline(heading[2], names));
-  }
+  if (heading) return h("h3", { class: `size-${heading[1].length}` }, ...inline(heading[2], names));
   if (line.startsWith("-# ")) return h("p", { class: "small" }, ...inline(line.slice(3), names));
   if (line.startsWith("> ")) return h("blockquote", {}, ...inline(line.slice(2), names));
   return h("p", {}, ...inline(line, names));
