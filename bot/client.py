@@ -1,6 +1,8 @@
 """The Discord client: which commands and buttons exist, and the one handler of their failures."""
 
+import asyncio
 import logging
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -18,6 +20,9 @@ from bot.commands.watching import watch
 from bot.services.app import Services
 
 log = logging.getLogger(__name__)
+
+_GRACE: Final = 2.0
+"""Seconds that listeners under way may still take at the end."""
 
 
 class CratemateTree(app_commands.CommandTree["CratemateBot"]):
@@ -77,9 +82,18 @@ class CratemateBot(commands.AutoShardedBot):
         """Finish what is being posted, stop following progress, then leave Discord."""
         await self.services.posting.close()
         await self.progress.close()
+        await _finish_listeners()
         await super().close()
 
     async def on_ready(self) -> None:
         """Begin to post, and say so in the log: health is read from `is_ready`."""
         self.services.posting.attach(DiscordBoard(self))
         log.info("ready: guilds=%d shards=%d", len(self.guilds), self.shard_count or 1)
+
+
+async def _finish_listeners() -> None:
+    """Let what follows a command come to its end while the store is still open."""
+    # discord.py keeps no account of them but names them.
+    tasks = [task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")]
+    if tasks:
+        await asyncio.wait(tasks, timeout=_GRACE)

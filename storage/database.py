@@ -77,6 +77,8 @@ class Database:
         self.path = path
         self._turn = asyncio.Lock()
         self._scrubbing = asyncio.Lock()
+        self._reads = 0
+        self._unread = asyncio.Event()
         self._writer = _make_engine(path, "BEGIN IMMEDIATE", connections=1)
         self._readers = _make_engine(path, "BEGIN", connections=READERS)
 
@@ -87,8 +89,11 @@ class Database:
         return cls(path)
 
     async def close(self) -> None:
-        """Wait for the write under way, then close every connection."""
+        """Wait for the write and the reads under way, then close every connection."""
         async with self._turn:
+            while self._reads:
+                self._unread.clear()
+                await self._unread.wait()
             await self._readers.dispose()
             await self._writer.dispose()
 
@@ -98,9 +103,14 @@ class Database:
 
         To be used in calls that nothing cuts short; see `uninterrupted`.
         """
-        with _explaining("read"):
-            async with self._readers.connect() as connection:
-                yield connection
+        self._reads += 1
+        try:
+            with _explaining("read"):
+                async with self._readers.connect() as connection:
+                    yield connection
+        finally:
+            self._reads -= 1
+            self._unread.set()
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncConnection]:

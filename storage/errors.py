@@ -21,6 +21,10 @@ class StoreUnusable(StoreError):
     """The file cannot be opened, is no store, or is damaged."""
 
 
+class StoreInUse(StoreError):
+    """Something works on the store that nothing may work on now."""
+
+
 class UnknownMember(StoreError):
     """A write for a member who is not kept, or no longer."""
 

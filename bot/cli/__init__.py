@@ -12,6 +12,8 @@ _SUBCOMMANDS = (
     "run",
     "demo",
     "doctor",
+    "backup",
+    "restore",
     "catalogue",
     "prior",
     "rank",

@@ -34,6 +34,7 @@ from bot.spotify.client import SpotifyClient
 from bot.spotify.login import SpotifyLogin
 from bot.spotify.patience import Manners, Patience
 from bot.spotify.tokens import TokenKeeper
+from storage.copying import in_use
 from storage.links import Link
 from storage.store import Store
 
@@ -100,6 +101,7 @@ async def open_services(
     manners = manners or Manners()
     metrics = Metrics()
     async with AsyncExitStack() as stack:
+        stack.enter_context(in_use(settings.database))
         store = await Store.open(settings.database, settings.keys)
         stack.push_async_callback(store.close)
         # Learning has threads of its own: a queue of trainings must never delay a look-up.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.backups import copy_store
+from bot.services.backups import make_copy
 from storage.lists import ListItem
 from storage.store import Store
 from storage.vault import fresh_key
@@ -31,9 +31,9 @@ async def test_a_copy_of_a_store_in_use_is_whole_and_private(tmp_path: Path) -> 
     key, path, folder = fresh_key(), tmp_path / "cratemate.sqlite", tmp_path / "copies"
     store = await Store.open(path, [key])
     await store.members.ensure(1)
-    first = copy_store(path, folder, datetime(2026, 1, 1, tzinfo=UTC), keep=3)
+    first = make_copy(path, folder, datetime(2026, 1, 1, tzinfo=UTC), keep=3)
     await store.members.ensure(2)
-    second = copy_store(path, folder, datetime(2026, 1, 2, tzinfo=UTC), keep=3)
+    second = make_copy(path, folder, datetime(2026, 1, 2, tzinfo=UTC), keep=3)
     await store.close()
     assert [entry.name for entry in sorted(folder.iterdir())] == [first.name, second.name]
     assert stat.S_IMODE(second.stat().st_mode) == 0o600
@@ -46,7 +46,7 @@ async def test_the_newest_copies_are_kept_and_other_files_left_alone(tmp_path: P
     folder.mkdir()
     (folder / "mine.sqlite").touch()
     for day in range(1, 6):
-        copy_store(path, folder, datetime(2026, 1, day, tzinfo=UTC), keep=2)
+        make_copy(path, folder, datetime(2026, 1, day, tzinfo=UTC), keep=2)
     await store.close()
     assert sorted(entry.name for entry in folder.iterdir()) == [
         "cratemate-20260104T000000Z.sqlite",
@@ -59,7 +59,7 @@ async def test_a_damaged_store_leaves_no_copy(tmp_path: Path) -> None:
     path, folder = tmp_path / "cratemate.sqlite", tmp_path / "copies"
     path.write_bytes(b"no store at all, but long enough to be looked at" * 100)
     with pytest.raises(sqlite3.DatabaseError):
-        copy_store(path, folder, datetime(2026, 1, 1, tzinfo=UTC), keep=2)
+        make_copy(path, folder, datetime(2026, 1, 1, tzinfo=UTC), keep=2)
     assert list(folder.iterdir()) == []
 
 
