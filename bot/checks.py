@@ -121,26 +121,37 @@ def _key_and_store(settings: Settings) -> Iterator[Check]:
             )
             return
     yield Check("CRATEMATE_KEY is set")
-    yield _store(settings)
+    yield from _store(settings)
 
 
-def _store(settings: Settings) -> Check:
+def _store(settings: Settings) -> Iterator[Check]:
     fault = check_folder(settings.database.parent)
     if fault:
         what = f"CRATEMATE_DATABASE: {settings.database.parent} is not writable"
-        return Check(what, fault, blocks=True)
+        yield Check(what, fault, blocks=True)
+        return
     if not settings.database.exists():
-        return Check(f"CRATEMATE_DATABASE: {settings.database} will be made at the first start")
+        yield Check(f"CRATEMATE_DATABASE: {settings.database} will be made at the first start")
+        return
     try:
-        asyncio.run(_open_store(settings))
+        waiting = asyncio.run(_count_waiting(settings))
     except StoreError as error:
-        return Check(f"CRATEMATE_DATABASE: {settings.database}", str(error), blocks=True)
-    return Check(f"CRATEMATE_DATABASE: {settings.database} opens with this key")
+        yield Check(f"CRATEMATE_DATABASE: {settings.database}", str(error), blocks=True)
+        return
+    yield Check(f"CRATEMATE_DATABASE: {settings.database} opens with this key")
+    if waiting:
+        yield Check(
+            f"Members who wait for a place on your Spotify app's user list: {waiting} (cratemate "
+            "allow-list shows who)"
+        )
 
 
-async def _open_store(settings: Settings) -> None:
+async def _count_waiting(settings: Settings) -> int:
     store = await Store.open(settings.database, settings.keys)
-    await store.close()
+    try:
+        return await store.allow_list.count()
+    finally:
+        await store.close()
 
 
 def _nearest_existing(folder: Path) -> Path:

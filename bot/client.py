@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.board import DiscordBoard
+from bot.commands.allow_list import AllowButton, RenewalCog
 from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.progress import ProgressMessages
@@ -76,6 +77,8 @@ class CratemateBot(commands.AutoShardedBot):
         await self.add_cog(ScheduleCog(self.services))
         self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton, SaveButton)
         self.add_dynamic_items(JoinButton, TakeButton)
+        await self.add_cog(RenewalCog(self.services))
+        self.add_dynamic_items(AllowButton)
         await self.tree.sync()
 
     async def close(self) -> None:

@@ -54,6 +54,12 @@ class NotAllowListed(MemberError):
     key = "error-not-allow-listed"
 
 
+class EmailUnreadable(MemberError):
+    """What a member gave is no e-mail."""
+
+    key = "error-email-unreadable"
+
+
 class LinkExpired(MemberError):
     """Spotify no longer accepts the stored tokens; likes and models are kept."""
 

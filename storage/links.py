@@ -14,6 +14,10 @@ from storage.members import require_member
 from storage.schema import links as table
 from storage.vault import Vault
 
+_DUE = "due"
+_TOLD = "told"
+"""How far the note is that a link ends soon; nothing where it does not yet."""
+
 
 class LinkState(StrEnum):
     """Whether Spotify still takes a link's tokens."""
@@ -121,6 +125,29 @@ class Links:
         )
         return await self._change(untold, told=True)
 
+    async def find_ending(self, consented_before: datetime) -> int:
+        """Note which links end soon by the age of their consent; return how many more do."""
+        ending = and_(
+            table.c.notice.is_(None),
+            table.c.state == LinkState.LINKED,
+            table.c.consented_at < consented_before,
+        )
+        async with self._database.read() as connection:
+            if await connection.scalar(select(table.c.member_id).where(ending).limit(1)) is None:
+                return 0
+        async with self._database.write() as connection:
+            done = await connection.execute(update(table).where(ending).values(notice=_DUE))
+        return done.rowcount
+
+    async def tell_ending(self, member_id: int) -> datetime | None:
+        """Claim the one note to a member that their link ends soon; return when they consented."""
+        due = and_(table.c.member_id == member_id, table.c.notice == _DUE)
+        async with self._database.read() as connection:
+            consented = await connection.scalar(select(table.c.consented_at).where(due))
+        if consented is None or not await self._change(due, notice=_TOLD):
+            return None
+        return consented
+
     async def synced(self, member_id: int, at: datetime) -> bool:
         """Note when the member's library was last read; False where there is no link."""
         return await self._change(table.c.member_id == member_id, synced_at=at)
@@ -149,6 +176,8 @@ class Links:
             "state": link.state,
             "synced_at": link.synced_at,
             "told": link.told,
+            # A new consent lives as long as the first one did.
+            "notice": None,
         }
 
     def _link(self, row: Row[Any]) -> Link:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy import Column, Row, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +13,7 @@ from storage.database import Database, stream, uninterrupted
 from storage.errors import Superseded, UnknownMember
 from storage.schema import MEMBER_TABLES, counters, members
 from storage.scrubbing import request_scrub
+from storage.vault import Vault
 
 _GENERATION = "generation"
 
@@ -33,8 +34,9 @@ class Member:
 class Members:
     """The members themselves."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
 
     async def get(self, member_id: int) -> Member | None:
         """Return a member, or None."""
@@ -60,14 +62,13 @@ class Members:
     async def export(self, member_id: int) -> dict[str, list[dict[str, Any]]]:
         """Return everything kept of a member, by table, as JSON can hold it.
 
-        Instants are ISO texts and other bytes Base64; of sealed values it says only that they
-        are there.
+        Instants are ISO texts and other bytes Base64; of tokens it says only that they are there.
         """
         found: dict[str, list[dict[str, Any]]] = {}
         async with self._database.read() as connection:
             for table in MEMBER_TABLES:
                 rows = stream(connection, select(table).where(table.c.member_id == member_id))
-                found[table.name] = [_show(table, row) async for row in rows]
+                found[table.name] = [_show(table, row, self._vault) async for row in rows]
         return found
 
     async def forget(self, member_id: int, *, patience: float = 10.0) -> None:
@@ -142,11 +143,15 @@ async def _next_generation(connection: AsyncConnection) -> int:
     return (await connection.execute(counted.returning(counters.c.value))).scalar_one()
 
 
-def _show(table: Table, row: Row[Any]) -> dict[str, Any]:
-    return {
-        column.name: "kept, sealed" if column.info.get("sealed") else _show_value(value)
-        for column, value in zip(table.c, row, strict=True)
-    }
+def _show(table: Table, row: Row[Any], vault: Vault) -> dict[str, Any]:
+    values = zip(table.c, row, strict=True)
+    return {column.name: _show_cell(column, value, vault) for column, value in values}
+
+
+def _show_cell(column: Column[Any], value: Any, vault: Vault) -> Any:
+    if not column.info.get("sealed"):
+        return _show_value(value)
+    return vault.unseal(value) if column.info.get("exported") else "kept, sealed"
 
 
 def _show_value(value: Any) -> Any:

@@ -4,7 +4,6 @@ A member's id is never a rowid (`INTEGER PRIMARY KEY`): SQLite keeps deleted row
 the inner pages of a table, and a deleted member has to leave no byte behind.
 """
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -12,7 +11,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -23,58 +21,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An instant with its zone, kept as whole microseconds since 1970 in UTC."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Refuse an instant without a zone with `ValueError`."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        return (value - EPOCH) // timedelta(microseconds=1)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """Return the instant in UTC."""
-        return None if value is None else EPOCH + timedelta(microseconds=value)
-
-
-def member_column(*, primary_key: bool = False) -> Column[int]:
-    """Return the column by which a table belongs to a member."""
-    return Column(
-        "member_id",
-        BigInteger,
-        ForeignKey("members.member_id", ondelete="CASCADE"),
-        primary_key=primary_key,
-        nullable=False,
-    )
-
-
-def sealed_column(name: str) -> Column[bytes]:
-    """Return a column whose values only the vault can read; the export leaves it out."""
-    return Column(name, LargeBinary, nullable=False, info={"sealed": True})
-
+from storage.columns import Moment, member_column, metadata, sealed_column
 
 meta = Table(
     "meta",
@@ -113,6 +64,16 @@ links = Table(
     Column("state", String, nullable=False),
     Column("synced_at", Moment),
     Column("told", Boolean, nullable=False),
+    Column("notice", String),
+    sqlite_with_rowid=False,
+)
+
+allow_list = Table(
+    "allow_list",
+    metadata,
+    member_column(primary_key=True),
+    sealed_column("email", exported=True),
+    Column("asked_at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -349,6 +310,7 @@ chores = Table(
 
 MEMBER_TABLES: tuple[Table, ...] = (
     links,
+    allow_list,
     logins,
     likes,
     tastes,

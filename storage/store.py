@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import delete, update
 
 from storage import schema
+from storage.allow_list import AllowList
 from storage.chores import Chores
 from storage.database import Database, uninterrupted
 from storage.errors import BytesRemain
@@ -38,6 +39,7 @@ class Store:
     database: Database
     members: Members
     links: Links
+    allow_list: AllowList
     logins: Logins
     likes: Likes
     tastes: Tastes
@@ -60,8 +62,9 @@ class Store:
         database = await Database.open(path, vault)
         return cls(
             database=database,
-            members=Members(database),
+            members=Members(database, vault),
             links=Links(database, vault),
+            allow_list=AllowList(database, vault),
             logins=Logins(database, vault),
             likes=Likes(database),
             tastes=Tastes(database),

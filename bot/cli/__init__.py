@@ -12,6 +12,7 @@ _SUBCOMMANDS = (
     "run",
     "demo",
     "doctor",
+    "allow-list",
     "backup",
     "restore",
     "catalogue",
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     subcommands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in _SUBCOMMANDS:
-        import_module(f"bot.cli.{name}").add_parser(subcommands)
+        import_module(f"bot.cli.{name.replace('-', '_')}").add_parser(subcommands)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))

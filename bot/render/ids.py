@@ -15,6 +15,7 @@ PASTE = r"crate:paste"
 SAVE = rf"crate:save:{_LIST}"
 JOIN = rf"crate:join:{_CLAIM}"
 TAKE = rf"crate:take:{_CLAIM}"
+ALLOW = r"crate:allow"
 
 
 def up(track_id: str) -> str:
@@ -55,3 +56,8 @@ def join(claim_id: str) -> str:
 def take(claim_id: str) -> str:
     """Return the id of a button that saves the list of one post as a playlist."""
     return f"crate:take:{claim_id}"
+
+
+def allow() -> str:
+    """Return the id of the button that opens the form for an e-mail."""
+    return "crate:allow"

@@ -5,12 +5,13 @@ from discord import ui
 from bot.errors import (
     Foreign,
     MemberError,
+    NotAllowListed,
     SpotifyDown,
     SpotifyLimited,
     SpotifyQuotaExceeded,
 )
 from bot.render import ids
-from bot.render.parts import WARNING, button, layout, link, row, text
+from bot.render.parts import WARNING, Item, button, layout, link, row, text
 from bot.render.similar import seed_names
 from bot.render.text import quote
 from bot.render.wording import Wording
@@ -19,6 +20,8 @@ from bot.results.songs import SIMILAR, Explanation
 
 _PASSING = (SpotifyDown, SpotifyLimited, SpotifyQuotaExceeded)
 """Failures that leave a link as good as it was."""
+_MAY_BE_UNLISTED = frozenset({"unlisted", "unknown"})
+"""Causes of a 403 that a place on the app's user list would mend, or might."""
 _LONGEST_BUTTON_URL = 512
 """Discord refuses a button with a longer address; a long callback address can bring that about."""
 
@@ -30,9 +33,8 @@ def note(sentence: str) -> ui.LayoutView:
 
 def failure(say: Wording, error: MemberError, identifier: str) -> ui.LayoutView:
     """What a member can mend, in a sentence, with the id that is in the log."""
-    return layout(
-        text(f"{_sentence(say, error)}\n{say('error-reference', id=identifier)}"), accent=WARNING
-    )
+    told = f"{_sentence(say, error)}\n{say('error-reference', id=identifier)}"
+    return layout(text(told), *_offer_place(say, error), accent=WARNING)
 
 
 def fault(say: Wording, identifier: str) -> ui.LayoutView:
@@ -81,7 +83,14 @@ def _failed(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
     told = say(key, sentence=sentence)
     if error:
         told = f"{told}\n{say('error-reference', id=identifier)}"
-    return layout(text(told), accent=WARNING)
+    return layout(text(told), *_offer_place(say, error), accent=WARNING)
+
+
+def _offer_place(say: Wording, error: MemberError | None) -> list[Item]:
+    """Return the button that asks the owner for a place, where a place may be what is missing."""
+    if isinstance(error, NotAllowListed) and error.values.get("cause") in _MAY_BE_UNLISTED:
+        return [row(button(say("allow-list-button"), ids.allow()))]
+    return []
 
 
 def _sentence(say: Wording, error: MemberError) -> str:

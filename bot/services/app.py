@@ -9,8 +9,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.errors import NotAllowListed
 from bot.metrics import Metrics
 from bot.results.linking import Unlinked
+from bot.services.allow_list import AllowListing
 from bot.services.backups import Backups
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock, utc_now
@@ -25,6 +27,7 @@ from bot.services.playlists import Playlists
 from bot.services.posting import Posting
 from bot.services.recommending import Recommending
 from bot.services.refreshing import Refreshing
+from bot.services.renewal import Renewal
 from bot.services.scheduling import Scheduling
 from bot.services.similar import Similar
 from bot.services.training import Training
@@ -58,6 +61,8 @@ class Services:
     posting: Posting
     scheduling: Scheduling
     housekeeping: Housekeeping
+    allow_listing: AllowListing
+    renewal: Renewal
     metrics: Metrics
 
     async def warm_up(self) -> None:
@@ -70,7 +75,14 @@ class Services:
 
     async def finish_login(self, state: str, code: str, by: int | None = None) -> Link:
         """Complete a login and start reading what the member likes."""
-        link = await self.linking.complete(state, code, by)
+        member_id = by or (await self.linking.peek(state)).member_id
+        try:
+            link = await self.linking.complete(state, code, by)
+        except NotAllowListed as error:
+            # The page in the browser has no button; the message of /link gets one.
+            self.intake.refuse(member_id, error)
+            raise
+        await self.store.allow_list.remove(link.member_id)
         self.intake.start(link)
         return link
 
@@ -158,8 +170,16 @@ async def open_services(
             timedelta(weeks=1) if settings.backup_every == "weekly" else timedelta(days=1),
             settings.backups_kept,
         )
+        allow_listing, renewal = AllowListing(store, now), Renewal(store)
         housekeeping = Housekeeping(
-            store, playlists, refreshing, posting, backups, now, every=every
+            store,
+            playlists,
+            refreshing,
+            posting,
+            backups,
+            now,
+            every=every,
+            more={"links that end": renewal.tick, "waiting for a place": allow_listing.tick},
         )
         stack.push_async_callback(housekeeping.close)
         similar = Similar(store, catalogue, recommending, looking_up, now)
@@ -177,6 +197,8 @@ async def open_services(
             posting=posting,
             scheduling=scheduling,
             housekeeping=housekeeping,
+            allow_listing=allow_listing,
+            renewal=renewal,
             metrics=metrics,
         )
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -48,7 +48,9 @@ class Housekeeping:
         now: Clock,
         *,
         every: timedelta = EVERY,
+        more: Mapping[str, Work] | None = None,
     ) -> None:
+        """`more` is further work of every tick, by name."""
         self._store = store
         self._now = now
         self._work: dict[str, Work] = {
@@ -58,6 +60,7 @@ class Housekeeping:
             "logins": store.logins.prune,
             "old rows": self._prune,
             "backup": backups.tick,
+            **(more or {}),
         }
         self._ticking: asyncio.Task[None] | None = None
         self._closed = False

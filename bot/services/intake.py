@@ -77,6 +77,10 @@ class Intake:
             if step.error is not None:
                 raise step.error
 
+    def refuse(self, member_id: int, error: MemberError) -> None:
+        """Tell whoever follows a member that there will be no reading."""
+        self._fail(member_id, error)
+
     def running(self, member_id: int) -> Progress | None:
         """Return how far a reading is, or None where none runs."""
         return self._steps[member_id].latest if member_id in self._tasks else None

@@ -46,6 +46,7 @@ async def plant(store: Store, member_id: int) -> None:
     generation = (await store.members.ensure(member_id)).generation
     link = Link(member_id, text, text, frozenset({text}), text, text, NOW, NOW)
     await store.links.save(link, generation)
+    await store.allow_list.ask(member_id, text, NOW)
     await store.logins.begin(secrets.token_hex(), member_id, text, text, text, NOW)
     blob = text.encode() * 2000
     taste = Taste(blob, {text: text}, text, text, 1, NOW, blob)

@@ -32,6 +32,7 @@ async def fill(store: Store, member_id: int, account_id: str) -> None:
     """Leave a row of the member in every table."""
     generation = (await store.members.ensure(member_id)).generation
     await store.links.save(link(member_id, account_id), generation)
+    await store.allow_list.ask(member_id, f"{account_id}@example.org", NOW)
     await store.logins.begin(account_id, member_id, "Ada", "verifier", "challenge", NOW)
     await store.likes.add(member_id, generation, [like()])
     await store.tastes.save(member_id, generation, taste())
@@ -103,6 +104,7 @@ async def test_the_export_holds_everything_but_what_is_sealed(store: Store) -> N
     assert export["likes"][0]["artists"] == ["Mönster", "Second"]
     assert export["links"][0]["consented_at"] == NOW.isoformat()
     assert export["links"][0]["access_token"] == "kept, sealed"
+    assert export["allow_list"][0]["email"] == "account-1@example.org"
     text = json.dumps(export)
     for secret in ("access-secret", "refresh-secret", "verifier-secret", "gAAAA"):
         assert secret not in text

@@ -17,6 +17,7 @@ error-not-allow-listed = { $cause ->
         [unlisted] Spotify let you log in but refuses me your data: the owner of this bot has not added you to the app's user list. Tell them the e-mail address of your Spotify account, then run `/link` again.
        *[other] Spotify let you log in but refuses me your data. Either the owner of this bot has not added you to the app's user list (tell them the e-mail address of your Spotify account), or their Premium has lapsed. Run `/link` again once that is mended.
     }
+error-email-unreadable = That does not look like an e-mail address. Write it as it stands in your Spotify account, like you@example.org.
 error-link-expired = Spotify no longer accepts your link: it was revoked, or six months have passed. Run `/link` to renew it; your likes and your model are kept.
 error-spotify-down = Spotify does not answer properly at the moment. Nothing is lost. { -mend-again }
 error-spotify-limited = Spotify asks me to slow down. Nothing is lost. Try again in { $minutes ->
