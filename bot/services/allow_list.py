@@ -6,7 +6,7 @@ until the owner has dealt with it, the member has linked, or nobody did anything
 
 import logging
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from bot.errors import EmailUnreadable
@@ -35,7 +35,3 @@ class AllowListing:
             raise EmailUnreadable
         await self._store.allow_list.ask(member_id, email, self._now())
         log.info("a member waits for a place on the user list")
-
-    async def tick(self, now: datetime) -> None:
-        """Forget what nobody dealt with."""
-        await self._store.allow_list.prune(now - KEPT)

@@ -30,6 +30,7 @@ from bot.services.refreshing import Refreshing
 from bot.services.renewal import Renewal
 from bot.services.scheduling import Scheduling
 from bot.services.similar import Similar
+from bot.services.together import Together
 from bot.services.training import Training
 from bot.services.weekly import Weekly
 from bot.settings import Settings
@@ -55,6 +56,7 @@ class Services:
     training: Training
     recommending: Recommending
     similar: Similar
+    together: Together
     playlists: Playlists
     keeping: Keeping
     refreshing: Refreshing
@@ -170,7 +172,7 @@ async def open_services(
             timedelta(weeks=1) if settings.backup_every == "weekly" else timedelta(days=1),
             settings.backups_kept,
         )
-        allow_listing, renewal = AllowListing(store, now), Renewal(store)
+        renewal = Renewal(store)
         housekeeping = Housekeeping(
             store,
             playlists,
@@ -179,7 +181,7 @@ async def open_services(
             backups,
             now,
             every=every,
-            more={"links that end": renewal.tick, "waiting for a place": allow_listing.tick},
+            more={"links that end": renewal.tick},
         )
         stack.push_async_callback(housekeeping.close)
         similar = Similar(store, catalogue, recommending, looking_up, now)
@@ -191,13 +193,14 @@ async def open_services(
             training=training,
             recommending=recommending,
             similar=similar,
+            together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),
             refreshing=refreshing,
             posting=posting,
             scheduling=scheduling,
             housekeeping=housekeeping,
-            allow_listing=allow_listing,
+            allow_listing=AllowListing(store, now),
             renewal=renewal,
             metrics=metrics,
         )

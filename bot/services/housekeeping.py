@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import (  # pyright: ignore[reportMissingTyp
     AsyncIOScheduler,
 )
 
+from bot.services.allow_list import KEPT as EMAILS_KEPT
 from bot.services.backups import Backups
 from bot.services.clock import Clock
 from bot.services.playlists import Playlists
@@ -111,5 +112,6 @@ class Housekeeping:
         rows = await self._store.lists.prune(now - LISTS_KEPT, now - SHOWN_AGAIN)
         rows += await self._store.posts.prune(now - POSTS_KEPT)
         rows += await self._store.keeps.prune(now - REFRESHES_KEPT)
+        rows += await self._store.allow_list.prune(now - EMAILS_KEPT)
         if rows:
             log.info("pruned: rows=%d", rows)
