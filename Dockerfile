@@ -21,7 +21,8 @@ ENV PATH=/venv/bin:$PATH \
 USER cratemate
 WORKDIR /data
 VOLUME /data
-EXPOSE 8888
+# 9464 where CRATEMATE_METRICS_PORT says so.
+EXPOSE 8888 9464
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8888/healthz', timeout=4)"]
 ENTRYPOINT ["cratemate"]

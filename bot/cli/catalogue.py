@@ -28,7 +28,7 @@ def add_parser(subcommands: Any) -> None:
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     _add_action(actions)
-    add_fetch(actions, _FOLDER)
+    add_fetch(actions)
     info = actions.add_parser("info", help="describe the catalogue in use")
     _name_folder(info, "--catalogue")
     info.set_defaults(run=_guard(run_info))

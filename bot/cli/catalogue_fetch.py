@@ -9,11 +9,9 @@ from typing import Any
 
 from bot.cli.progress import ProgressLine
 
-TABLES = Path("data/tables")
 
-
-def add_fetch(actions: Any, catalogue: Path) -> None:
-    """Register the action; `catalogue` is where it builds unless told otherwise."""
+def add_fetch(actions: Any) -> None:
+    """Register the action."""
     fetch = actions.add_parser(
         "fetch",
         help="download a public table by name and add it",
@@ -22,10 +20,13 @@ def add_fetch(actions: Any, catalogue: Path) -> None:
     )
     fetch.add_argument("name", metavar="NAME", help="tidytuesday or 114k")
     fetch.add_argument(
-        "--into", type=Path, default=catalogue, metavar="DIR", help=f"the catalogue ({catalogue})"
+        "--into", type=Path, metavar="DIR", help="the catalogue (the one of CRATEMATE_CATALOGUE)"
     )
     fetch.add_argument(
-        "--tables", type=Path, default=TABLES, metavar="DIR", help=f"for the download ({TABLES})"
+        "--tables",
+        type=Path,
+        metavar="DIR",
+        help="for the download (`tables` beside the catalogue)",
     )
     fetch.add_argument("--yes", action="store_true", help="agree to the licence without a question")
     fetch.set_defaults(run=run_fetch)
@@ -35,10 +36,11 @@ def run_fetch(arguments: argparse.Namespace) -> int:
     """Fetch and add; 2 and one sentence on standard error where that cannot be done."""
     from bot.settings import Settings
 
+    settings = Settings()
     agree: Callable[[], bool] = (lambda: True) if arguments.yes else _ask
-    return fetch_and_add(
-        arguments.name, Settings().tables, arguments.tables, arguments.into, agree=agree
-    )
+    into: Path = arguments.into or settings.catalogue
+    tables = arguments.tables or into.parent / "tables"
+    return fetch_and_add(arguments.name, settings.tables, tables, into, agree=agree)
 
 
 def fetch_and_add(
