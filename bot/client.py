@@ -17,6 +17,7 @@ from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpBu
 from bot.commands.replies import explain_failure
 from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
 from bot.commands.similar import SimilarCog
+from bot.commands.together import TogetherCog
 from bot.commands.watching import watch
 from bot.services.app import Services
 
@@ -72,7 +73,10 @@ class CratemateBot(commands.AutoShardedBot):
         await self.add_cog(RecommendCog(self.services))
         similar = SimilarCog(self.services)
         await self.add_cog(similar)
-        self.tree.add_command(similar.menu)
+        together = TogetherCog(self.services)
+        await self.add_cog(together)
+        for menu in (similar.menu, *together.menus):
+            self.tree.add_command(menu)
         await self.add_cog(PlaylistCog(self.services))
         await self.add_cog(ScheduleCog(self.services))
         self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton, SaveButton)

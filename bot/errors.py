@@ -301,3 +301,23 @@ class PostGone(MemberError):
     """A button of a weekly post that is no longer kept."""
 
     key = "error-post-gone"
+
+
+class NobodyElse(MemberError):
+    """A comparison or a common list was asked for with nobody but the member."""
+
+    key = "error-nobody-else"
+
+
+class NotTakingPart(MemberError):
+    """Somebody has not agreed that others of this server see their taste. Values: who (you or
+    other), name.
+    """
+
+    key = "error-not-taking-part"
+
+
+class TasteUnknown(MemberError):
+    """Nothing was learned yet of somebody who takes part. Values: who (you or other), name."""
+
+    key = "error-taste-unknown"

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 _Count = app_commands.Range[int, 1, 100]
 _Name = app_commands.Range[str, 1, 100]
 """Spotify takes names of up to 100 characters."""
-_NAMED = frozenset({"similar", "weekly", "keep"})
+_NAMED = frozenset({"similar", "weekly", "keep", "blend"})
 """Kinds of lists whose playlists have names of their own."""
 
 

@@ -75,7 +75,8 @@ class Training:
         self._executor = executor
         self._now = now
         self._count = count
-        self._learners = Learners()
+        self.learners = Learners()
+        """What members share of the catalogue in use; services that score borrow it."""
         self._waiting: OrderedDict[int, Job] = OrderedDict()
         self._running: dict[int, Job] = {}
         self._work = asyncio.Event()
@@ -90,7 +91,7 @@ class Training:
         with suppress(CatalogueMissing):
             snapshot = self._catalogue.current()
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._executor, self._learners.warm_up, snapshot)
+            await loop.run_in_executor(self._executor, self.learners.warm_up, snapshot)
 
     def request(self, member_id: int) -> Job:
         """Queue a member's training, or return the one that already waits.
@@ -200,7 +201,7 @@ class Training:
             raise NothingLiked
         snapshot = self._catalogue.current()
         fitted = await self._in_thread(
-            lambda: fit(self._learners, snapshot, likes, stop=job.stop.is_set, progress=job.report)
+            lambda: fit(self.learners, snapshot, likes, stop=job.stop.is_set, progress=job.report)
         )
         taste = Taste(
             model=fitted.model,

@@ -2,21 +2,20 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 import numpy as np
 
 from bot.results.songs import GROUP, NamedReason, Song
+from bot.services.blending import blend
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.recommending import SHOWN_AGAIN
-from bot.services.shortlist import Candidate, choose, named_reason, unpack
+from bot.services.shortlist import choose, named_reason
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
-from models.group import choose_together
-from models.recipe import ArtistCap, Candidates, OneVersion, WithoutSongs, follow
 from models.trends import FEWEST, genre_weights, rising
 from storage.catalogue import CatalogueTrack
 from storage.likes import DatedLike, Source
@@ -187,7 +186,7 @@ class Weekly:
         without |= {item.song for chosen in picks.values() for item in chosen}
         without = without.union(*(reader.shown for reader in readers))
         items = [reader.items for reader in readers]
-        group, fits = await self._off_loop(lambda: _blend(snapshot, items, without))
+        group, fits = await self._off_loop(lambda: blend(snapshot, items, without, TOGETHER))
         return group, dict(zip(ids, fits, strict=True)) if group else {}
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
@@ -240,43 +239,6 @@ def weigh_genres(
     largest = [place for place in order if weights[place]]
     shares = [GenreShare(names[place], float(weights[place] / weights.sum())) for place in largest]
     return tuple(risen), tuple(shares)
-
-
-def _blend(
-    snapshot: Snapshot, packed: Sequence[bytes], without: Collection[int]
-) -> tuple[tuple[ListItem, ...], list[float]]:
-    """Choose one list from several shortlists; return it and how well it fits each owner."""
-    places: dict[str, int] = {}
-    candidates: list[Candidate] = []
-    shortlists = [unpack(one) for one in packed]
-    known = snapshot.catalogue.resolve({one.track_id for each in shortlists for one in each})
-    for candidate in (one for each in shortlists for one in each if one.track_id in known):
-        if candidate.track_id not in places:
-            places[candidate.track_id] = len(candidates)
-            candidates.append(candidate)
-    worth = np.zeros((len(packed), len(candidates)))
-    for owner, shortlist in enumerate(shortlists):
-        for one in shortlist:
-            if one.track_id in places:
-                worth[owner, places[one.track_id]] = one.probability
-    order = np.argsort(-worth.mean(axis=0), kind="stable")
-    in_order: list[int] = order.tolist()
-    rows = np.array([known[candidates[place].track_id] for place in in_order], dtype=np.int64)
-    rules = (WithoutSongs(without), OneVersion(), ArtistCap())
-    free = order[follow(rules, Candidates.of(snapshot.tracks, rows), len(rows))]
-    together = choose_together(worth[:, free], TOGETHER)
-    chosen: list[int] = free[together.places].tolist()
-    reason = asdict(NamedReason(GROUP))
-    items = [
-        replace(
-            candidates[place].as_item(),
-            score=float(worth[:, place].mean()),
-            probability=None,
-            reason=reason,
-        )
-        for place in chosen
-    ]
-    return tuple(items), together.fits.tolist()
 
 
 def _look_up(snapshot: Snapshot, track_ids: Sequence[str]) -> dict[str, CatalogueTrack]:

@@ -48,3 +48,10 @@ weekday = { $day ->
     [5] Saturday
    *[6] Sunday
     }
+command-compare = What you and somebody else of this server have in common, and what divides you
+command-compare-member = Who; they must take part in this server
+command-blend = One list for two to ten members of this server that leaves nobody behind
+command-blend-member = Who else it is for; everybody must take part in this server
+command-blend-count = How many songs, 1 to 20
+menu-compare = Compare our tastes
+menu-blend = Blend with me

@@ -75,3 +75,12 @@ error-nobody-takes-part = Nobody here takes part yet, so there would be no post.
 error-nothing-new = There would be no post now: I have nothing new to show to those who take part. `/link` and 👍 widen the choice.
 error-discord-silent = Discord does not answer properly at the moment. Nothing is changed. { -mend-again }
 error-post-gone = I no longer keep the list of this post. Run `/recommend` for songs of your own.
+error-nobody-else = Name somebody else of this server.
+error-not-taking-part = { $who ->
+        [you] You do not take part in this server's music yet. `/weekly join` takes you in, `/weekly leave` out again.
+       *[other] { $name } does not take part in this server's music, so I say nothing of their taste. They can join with `/weekly join`.
+    }
+error-taste-unknown = { $who ->
+        [you] I do not know your taste yet. Run `/link` so that there is something to compare.
+       *[other] I do not know the taste of { $name } yet. They can run `/link`.
+    }

@@ -5,6 +5,7 @@ playlist-open = Open in Spotify
 playlist-name = For you, { DATETIME($day, dateStyle: "long") }
 playlist-name-weekly = This week, { DATETIME($day, dateStyle: "long") }
 playlist-name-similar = Similar songs, { DATETIME($day, dateStyle: "long") }
+playlist-name-blend = Together, { DATETIME($day, dateStyle: "long") }
 playlist-name-keep = Fresh every week
 playlist-description = Songs chosen by Cratemate, a bot on Discord. Not affiliated with Spotify.
 

@@ -1,0 +1,104 @@
+"""/compare and /blend, and the same in a member's menu."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.commands.replies import Interaction, answer, defer, language
+from bot.render import together
+from bot.render.wording import wording
+from bot.results.together import Person
+from bot.services.app import Services
+
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_INSTALLED_THERE = app_commands.AppInstallationType(guild=True, user=False)
+_DEFAULT_COUNT = 10
+_MEMBERS = {
+    "member": wording()("command-blend-member"),
+    **{f"member{number}": wording()("command-blend-member") for number in range(2, 10)},
+}
+
+_Count = app_commands.Range[int, 1, 20]
+
+
+class TogetherCog(commands.Cog):
+    """What members of a server have in common, for those who take part there."""
+
+    def __init__(self, services: Services) -> None:
+        self._together = services.together
+        # A cog takes no context menus: whoever adds the cog adds them to the tree.
+        self.menus = [
+            app_commands.ContextMenu(
+                name=wording()(key),
+                callback=callback,
+                allowed_contexts=_IN_SERVERS,
+                allowed_installs=_INSTALLED_THERE,
+            )
+            for key, callback in (
+                ("menu-compare", self.compare_with),
+                ("menu-blend", self.blend_with),
+            )
+        ]
+
+    @app_commands.command(name="compare", description=wording()("command-compare"))
+    @app_commands.describe(member=wording()("command-compare-member"))
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def compare(self, interaction: Interaction, member: discord.Member) -> None:
+        """Compare two members."""
+        await self.compare_with(interaction, member)
+
+    @app_commands.command(name="blend", description=wording()("command-blend"))
+    @app_commands.describe(**_MEMBERS, count=wording()("command-blend-count"))
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def blend(
+        self,
+        interaction: Interaction,
+        member: discord.Member,
+        member2: discord.Member | None = None,
+        member3: discord.Member | None = None,
+        member4: discord.Member | None = None,
+        member5: discord.Member | None = None,
+        member6: discord.Member | None = None,
+        member7: discord.Member | None = None,
+        member8: discord.Member | None = None,
+        member9: discord.Member | None = None,
+        count: _Count = _DEFAULT_COUNT,
+    ) -> None:
+        """Choose songs for all who are named and whoever asks."""
+        others = (member, member2, member3, member4, member5, member6, member7, member8, member9)
+        await self._blend(interaction, [one for one in others if one is not None], count)
+
+    async def compare_with(self, interaction: Interaction, member: discord.Member) -> None:
+        """Compare whoever asks with a member."""
+        await defer(interaction)
+        found = await self._together.compare(
+            _guild(interaction), _person(interaction.user), _person(member)
+        )
+        await answer(interaction, together.comparison(language(interaction), found))
+
+    async def blend_with(self, interaction: Interaction, member: discord.Member) -> None:
+        """Choose songs for whoever asks and a member."""
+        await self._blend(interaction, [member], _DEFAULT_COUNT)
+
+    async def _blend(
+        self, interaction: Interaction, others: Sequence[discord.Member], count: int
+    ) -> None:
+        await defer(interaction)
+        people = [_person(one) for one in (interaction.user, *others)]
+        made = await self._together.blend(_guild(interaction), people, count)
+        await answer(interaction, together.blend(language(interaction), made))
+
+
+def _person(member: discord.Member | discord.User) -> Person:
+    return Person(member.id, member.display_name)
+
+
+def _guild(interaction: Interaction) -> int:
+    """Return the server; none of these commands is offered elsewhere."""
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild_id

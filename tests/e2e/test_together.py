@@ -1,0 +1,117 @@
+"""/compare and /blend: what members of a server learn of each other, and only if both agreed."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.client import Reply, Visitor
+from bot.sandbox.discord.errors import ClientRefused
+from storage.likes import Source
+from tests.e2e.conftest import PATIENCE, Scene
+from tests.e2e.weekly_world import GENRES, WeeklyWorld
+from tests.weekly import like_songs
+
+
+@pytest.fixture
+async def world(scene: Scene, catalogue: Path) -> WeeklyWorld:
+    return WeeklyWorld.of(scene, catalogue)
+
+
+async def test_two_of_one_taste_match_better_than_two_of_different_ones(
+    world: WeeklyWorld,
+) -> None:
+    ana, twin, other = [
+        await _fan(world, name, GENRES[taste], seed)
+        for seed, (name, taste) in enumerate((("Ana", 0), ("Twin", 0), ("Other", 1)))
+    ]
+    alike = (await (await ana.run("compare", member=twin.user)).settled()).text
+    apart = (await (await ana.run("compare", member=other.user)).settled()).text
+    assert "You and Twin" in alike
+    assert _match(alike) > _match(apart)
+    assert "What divides you" in apart
+    assert GENRES[0][0] in apart or GENRES[1][0] in apart
+    assert "(only you can see this)" in alike
+
+
+async def test_a_list_for_all_fits_each_and_is_a_playlist_on_demand(
+    world: WeeklyWorld, scene: Scene
+) -> None:
+    await scene.link()
+    await scene.ana.run("weekly join")
+    others = [await world.let_in(f"Guest {place}", GENRES[place]) for place in range(2)]
+    reply = await scene.ana.run(
+        "blend", member=others[0].user, member2=others[1].user, member3=others[0].user, count=6
+    )
+    text = (await reply.settled()).text
+    assert "For Ana, Guest 0 and Guest 1" in text
+    assert text.count("open.spotify.com/track/") == 6
+    fits = [int(share) for share in re.findall(r"(\d+)%", text.partition("How well")[2])]
+    assert len(fits) == 3
+    assert min(fits) >= 20
+    saved = await scene.ana.press(reply, "Save as playlist")
+    await saved.until("Open in Spotify", PATIENCE)
+    again = (await (await scene.ana.run("blend", member=others[0].user, count=6)).settled()).text
+    assert not set(_links(text)) & set(_links(again))
+
+
+async def test_menus_do_the_same(world: WeeklyWorld) -> None:
+    ana, ben = await world.let_in("Ana", GENRES[0]), await world.let_in("Ben", GENRES[1])
+    compared = await (await ana.use_on_member("Compare our tastes", ben.user)).settled()
+    assert "You and Ben" in compared.text
+    blended = await (await ana.use_on_member("Blend with me", ben.user)).settled()
+    assert "For Ana and Ben" in blended.text
+
+
+async def test_nobody_is_looked_at_who_has_not_agreed(world: WeeklyWorld) -> None:
+    ana = await world.let_in("Ana", GENRES[0])
+    ben = await world.let_in("*Ben* <@1>", GENRES[1])
+    await (await ben.run("weekly leave")).settled()
+    for command in ("compare", "blend"):
+        text = (await (await ana.run(command, member=ben.user)).settled()).text
+        assert r"\*Ben\*" in text
+        assert "does not take part" in text
+        assert "/weekly join" in text
+        text = (await (await ben.run(command, member=ana.user)).settled()).text
+        assert "You do not take part" in text
+        text = (await (await ana.run(command, member=ana.user)).settled()).text
+        assert "Name somebody else" in text
+
+
+async def test_a_member_without_a_taste_is_told_so(world: WeeklyWorld) -> None:
+    ana = await world.let_in("Ana", GENRES[0])
+    new = await world.let_in("New", GENRES[1], taste=False)
+    assert "taste of New yet" in (await _ask(ana, new)).text
+    assert "I do not know your taste yet" in (await _ask(new, ana)).text
+
+
+async def test_both_belong_to_servers_only(world: WeeklyWorld) -> None:
+    ana = await world.let_in("Ana", GENRES[0])
+    assert not {"compare", "blend"} & set(ana.in_dm().commands())
+    with pytest.raises(ClientRefused):
+        await ana.in_dm().run("compare", member=ana.user)
+
+
+async def _fan(world: WeeklyWorld, name: str, genres: Sequence[str], seed: int) -> Visitor:
+    """Let somebody in who likes songs of some genres, and whose taste is known."""
+    visitor = await world.let_in(name, genres)
+    store, at = world.scene.store, world.scene.clock.time
+    await like_songs(
+        store, world.catalogue, visitor.user.id, genres, at, seed=seed, count=30, source=Source.PICK
+    )
+    return visitor
+
+
+async def _ask(visitor: Visitor, other: Visitor) -> Reply:
+    return await (await visitor.run("compare", member=other.user)).settled()
+
+
+def _match(text: str) -> int:
+    found = re.search(r"(\d+)%\*\* match", text)
+    assert found, text
+    return int(found[1])
+
+
+def _links(text: str) -> list[str]:
+    return [word for word in text.split() if "open.spotify.com/track/" in word]
