@@ -1,5 +1,6 @@
 """Logs at their loudest, over a whole link, list and unlink: no token, no name, no address."""
 
+import dataclasses
 import io
 import json
 import logging
@@ -15,6 +16,7 @@ from bot.sandbox.spotify.listeners import Library
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 
 NAME, USER = "Quetzalina Marrow", "zebulon.thistlewood"
+EMAIL = "quetz.marrow@example.org"
 
 
 class Kept(logging.Handler):
@@ -67,6 +69,7 @@ def secrets_of(scene: Scene) -> dict[str, str]:
         "first name": NAME.split()[0],
         "name in Discord": USER,
         "name shown in Discord": "Zebulon",
+        "e-mail": EMAIL,
     }
     return found
 
@@ -77,6 +80,14 @@ async def test_no_secret_and_no_name_is_ever_logged(
     listener = make_listener(songs, NAME, ("techno", "house"), saved=60, seed=1)
     scene.stage.spotify.libraries[listener.account_id] = Library.of(listener)
     member = Visitor(scene.stage.discord, scene.stage.discord.join(USER, "Zebulon Thistlewood"))
+    # First without a place on the app's user list, for which an e-mail is given.
+    barred = dataclasses.replace(listener, allow_listed=False)
+    scene.stage.spotify.libraries[listener.account_id] = Library.of(barred)
+    offer = await member.run("link")
+    await scene.stage.link(offer.links["Open Spotify"], barred)
+    form = await member.press(await offer.until("user list"), "Send my Spotify e-mail to the owner")
+    await (await member.submit(form, email=EMAIL)).settled()
+    scene.stage.spotify.libraries[listener.account_id] = Library.of(listener)
     offer = await member.run("link")
     address = await scene.stage.consent(offer.links["Open Spotify"], listener)
     # Once refused, once pasted, once by the page with an unreadable form before it.

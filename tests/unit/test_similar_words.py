@@ -144,7 +144,7 @@ def test_every_measure_and_mode_has_a_name_in_every_language(say: object) -> Non
 
 
 def test_foreign_words_in_an_error_neither_format_nor_ping() -> None:
-    view = failure(wording(), SongUnknown(text=Foreign("**x** <@1> [a](b)")))
+    view = failure(wording(), SongUnknown(text=Foreign("**x** <@1> [a](b)")), "0a1b2c3d")
     (shown,) = [item for item in view.walk_children() if hasattr(item, "content")]
     content = str(getattr(shown, "content", ""))
     assert r"“\*\*x\*\* <" in content
