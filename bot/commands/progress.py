@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 
 from discord import ui
 
-from bot import log as logs
 from bot.commands.replies import CUT_OFF, Interaction, language, outline
 from bot.render import notes
 from bot.results.linking import Progress
@@ -48,7 +47,7 @@ class ProgressMessages:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _show(self, interaction: Interaction, steps: AsyncIterator[Progress]) -> None:
-        say, identifier = language(interaction), logs.interaction_id()
+        say = language(interaction)
         last_edit, last_stage = 0.0, None
         try:
             async with asyncio.timeout(_TOKEN_LIFE):
@@ -57,7 +56,7 @@ class ProgressMessages:
                     if not fresh and time.monotonic() - last_edit < _PACE:
                         continue
                     last_edit, last_stage = time.monotonic(), step.stage
-                    await _edit(interaction, notes.progress(say, step, identifier))
+                    await _edit(interaction, notes.progress(say, step))
         except TimeoutError:
             log.info("progress is no longer shown: the interaction's token has run out")
 

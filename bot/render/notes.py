@@ -51,11 +51,11 @@ def link_offer(say: Wording, url: str, minutes: int, *, learning: bool) -> ui.La
     return layout(text(offer), row(link(say("link-button-open"), url), paste))
 
 
-def progress(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
-    """How far reading and learning are; `identifier` is shown where it failed by our fault."""
+def progress(say: Wording, step: Progress) -> ui.LayoutView:
+    """How far reading and learning are, with the id that is in the log where it failed."""
     match step.stage:
         case Stage.FAILED:
-            return _failed(say, step, identifier)
+            return _failed(say, step)
         case Stage.LINKED:
             key = "progress-linked" if step.learning else "link-done-playlists-only"
             return note(say(key, name=quote(step.name)))
@@ -76,13 +76,13 @@ def progress(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
             return note(say("progress-ready", known=step.known, unmatched=step.unmatched))
 
 
-def _failed(say: Wording, step: Progress, identifier: str) -> ui.LayoutView:
+def _failed(say: Wording, step: Progress) -> ui.LayoutView:
     error = step.mendable
-    sentence = _sentence(say, error) if error else say("error-fault", id=identifier)
+    sentence = _sentence(say, error) if error else say("error-fault", id=step.reference)
     key = "progress-interrupted" if isinstance(error, _PASSING) else "progress-failed"
     told = say(key, sentence=sentence)
     if error:
-        told = f"{told}\n{say('error-reference', id=identifier)}"
+        told = f"{told}\n{say('error-reference', id=step.reference)}"
     return layout(text(told), *_offer_place(say, error), accent=WARNING)
 
 

@@ -37,6 +37,8 @@ class Progress:
     """Likes the catalogue does not hold."""
     error: Exception | None = None
     """Why it failed; a `MemberError` has a sentence of its own."""
+    reference: str = ""
+    """The id that the log gives to the work that failed."""
     learning: bool = True
     """False where the operator has switched learning from Spotify off."""
 

@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 
+from bot import log as logs
 from bot.errors import LinkRemoved, MemberError
 from bot.results.linking import Progress, Stage
 from bot.services.library import Library
@@ -132,7 +133,8 @@ class Intake:
         )
 
     def _fail(self, member_id: int, error: Exception) -> None:
-        self._steps[member_id].publish(Progress(Stage.FAILED, error=error))
+        failed = Progress(Stage.FAILED, error=error, reference=logs.interaction_id())
+        self._steps[member_id].publish(failed)
 
     def _forget(self, member_id: int, task: asyncio.Task[None]) -> None:
         if self._tasks.get(member_id) is task:

@@ -145,14 +145,12 @@ async def test_every_line_of_an_interaction_carries_the_id_that_the_reply_quotes
         raise RuntimeError("on purpose")
 
     monkeypatch.setattr("bot.services.training.fit", fail)
-    listed = await scene.recommend(3)
-    await scene.press(listed, "👍")
-    await scene.learned()
+    failing = await (await scene.start_link()).until("this id: `", PATIENCE)
     written = stream.getvalue().splitlines()
     assert [line for line in written if f"interaction={reference} " in line and "NotLinked" in line]
     (failed,) = [line for line in written if "training failed" in line]
     (of_training,) = re.findall("interaction=([0-9a-f]{8}) ", failed)
-    assert of_training != reference
+    assert f"this id: `{of_training}`" in failing.text
 
 
 def test_lines_as_objects_hold_the_same_fields(capsys: pytest.CaptureFixture[str]) -> None:
