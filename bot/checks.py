@@ -264,6 +264,13 @@ def check_folder(folder: Path) -> str:
 def _metrics(settings: Settings) -> Iterator[Check]:
     if settings.metrics_port is None:
         return
+    if settings.metrics_port == settings.web_port != 0:
+        yield Check(
+            f"CRATEMATE_METRICS_PORT and CRATEMATE_WEB_PORT are both {settings.web_port}",
+            "Give the figures a port of their own, such as 9464.",
+            blocks=True,
+        )
+        return
     yield check_port("METRICS", settings.metrics_host, settings.metrics_port)
     if not _is_loopback(settings.metrics_host):
         yield Check(

@@ -108,7 +108,10 @@ class Setup:
     def farewell(self, *, faultless: bool) -> str:
         """Return what to do next."""
         if not faultless:
-            return "\nMend the lines marked ✗, then run `cratemate doctor`."
+            return (
+                "\nMend the lines marked ✗ (what you left out on purpose may stay so), then run "
+                "`cratemate doctor`."
+            )
         lines = ["\nEverything is in order. Now:"]
         if self._application is not None:
             address = invite_address(self._application.application_id)

@@ -89,6 +89,9 @@ WRONG = {
     "WEB_PORT": ("99999", "port"),
     "LOG_LEVEL": ("LOUD", "DEBUG, INFO, WARNING or ERROR"),
     "TRAINING_THREADS": ("0", "trained at the same time"),
+    "TABLES": ("tidytuesday=ftp://example.org/a.csv", "NAME=ADDRESS"),
+    "METRICS_PORT": ("many", "9464"),
+    "LOG_FORMAT": ("xml", "one object a line"),
 }
 
 
@@ -146,6 +149,34 @@ def test_a_taken_port_is_named(
     code, text = examine({**good, "WEB_PORT": str(taken_port)}, monkeypatch, capsys)
     assert code == 1
     assert f"127.0.0.1:{taken_port} is not free" in text
+
+
+def test_figures_need_a_port_of_their_own(
+    good: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    taken_port: int,
+) -> None:
+    code, text = examine({**good, "METRICS_PORT": str(taken_port)}, monkeypatch, capsys)
+    assert code == 1
+    assert f"CRATEMATE_METRICS_PORT: 127.0.0.1:{taken_port} is not free" in text
+    both = {"METRICS_PORT": str(taken_port), "WEB_PORT": str(taken_port)}
+    code, text = examine({**good, **both}, monkeypatch, capsys)
+    assert f"are both {taken_port}" in text
+    code, text = examine({**good, "METRICS_PORT": "0"}, monkeypatch, capsys)
+    assert code == 0, text
+    code, text = examine({"METRICS_HOST": "0.0.0.0"}, monkeypatch, capsys)
+    assert "open to other machines" in text
+
+
+def test_a_redirect_to_another_port_of_this_machine_is_named(
+    good: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "http://127.0.0.1:8888/spotify/callback"
+    chosen = {**good, "SPOTIFY_REDIRECT_URI": address, "WEB_PORT": "8889"}
+    code, text = examine(chosen, monkeypatch, capsys)
+    assert code == 1
+    assert "does not lead to CRATEMATE_WEB_PORT (8889)" in text
 
 
 def test_run_refuses_to_start_on_what_cannot_work_and_says_why(
