@@ -73,8 +73,10 @@ def restore_store(copy: Path, store: Path, keys: Sequence[str], aside: Path) -> 
             _fold(draft)
             there = store.exists()
             if there:
-                _set_aside(store, aside)
-            draft.replace(store)
+                _close_off(store, aside)
+                _swap(draft, store, aside)
+            else:
+                draft.replace(store)
         finally:
             for end in ("", *_LOGS):
                 Path(f"{draft}{end}").unlink(missing_ok=True)
@@ -85,7 +87,8 @@ async def _open(draft: Path, keys: Sequence[str]) -> None:
     await (await Store.open(draft, keys)).close()
 
 
-def _set_aside(store: Path, aside: Path) -> None:
+def _close_off(store: Path, aside: Path) -> None:
+    """Let a store be one file that nobody has open."""
     try:
         _fold(store)
     except sqlite3.OperationalError as fault:
@@ -96,7 +99,21 @@ def _set_aside(store: Path, aside: Path) -> None:
         for end in _LOGS:
             with suppress(FileNotFoundError):
                 shutil.move(f"{store}{end}", f"{aside}{end}")
-    store.rename(aside)
+
+
+def _swap(draft: Path, store: Path, aside: Path) -> None:
+    """Put a draft in the place of a store; whatever happens meanwhile, one of them is there."""
+    try:
+        os.link(store, aside)
+    except OSError:
+        # A file system without links: for a moment there is none.
+        store.rename(aside)
+    try:
+        draft.replace(store)
+    except OSError:
+        aside.replace(store)
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def _fold(path: Path) -> None:
@@ -137,6 +154,10 @@ def _lock(store: Path, *, exclusive: bool) -> Generator[None]:
             try:
                 fcntl.flock(file, kind | fcntl.LOCK_NB)
             except BlockingIOError:
-                what = "a bot runs on it" if exclusive else "a copy is being put back"
-                raise StoreInUse(f"The store {store} is in use: {what}. Stop that first.") from None
+                what = (
+                    "a bot runs on it. Stop it first."
+                    if exclusive
+                    else "a copy is being put back. Wait for that."
+                )
+                raise StoreInUse(f"The store {store} is in use: {what}") from None
         yield

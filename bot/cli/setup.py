@@ -42,10 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         setup.ask_all()
     except (Stopped, KeyboardInterrupt):
-        print(
-            f"\nStopped. Your answers so far are in {arguments.file}; "
-            "run `cratemate setup` again to go on."
-        )
+        kept = f"Your answers so far are in {arguments.file}; run `cratemate setup` again to go on."
+        print(f"\nStopped. {kept if arguments.file.exists() else 'Nothing was written.'}")
         return 1
     except OSError as error:
         print(f"✗ {arguments.file} cannot be written: {error.strerror or error}", file=sys.stderr)

@@ -249,7 +249,7 @@ class Setup:
         )
         self._keep("spotify_client_id", known, "" if client_id == _NONE else client_id)
         if client_id == _NONE:
-            self._asker.say("Without Spotify /link stays closed; everything else works.")
+            self._asker.say("Without Spotify there is no /link and no /playlist; all else works.")
             return
         self._asker.say(_REDIRECT)
         uri = self._asker.ask_until("Redirect URI", self._redirect(settings), _redirect_fault)

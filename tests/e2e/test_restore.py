@@ -8,9 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.cli import main
-from storage.copying import copy_store, in_use
+from bot.services.app import open_services
+from bot.settings import Settings
+from storage.copying import _lock, copy_store, in_use
+from storage.errors import StoreInUse
 from storage.members import Member
 from storage.store import Store
 from storage.vault import fresh_key
@@ -209,3 +213,29 @@ def test_a_copy_of_nothing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.Error):
         copy_store(tmp_path / "missing.sqlite", tmp_path / "copy.sqlite")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_swap_that_fails_leaves_the_store_where_it_was(
+    use: tuple[Path, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(*use, 1)
+    assert await cratemate("backup", "copy.sqlite") == 0
+    replace, store = Path.replace, use[0]
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name.endswith(".restoring") and target == store:
+            raise OSError(5, "Input/output error")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    await refused(capsys, use, "Input/output error")
+
+
+async def test_a_bot_does_not_start_while_a_copy_is_being_put_back(
+    use: tuple[Path, str],
+) -> None:
+    path, _ = use
+    settings = Settings(_env_file=None, discord_token=SecretStr("MTA.a.b"))  # type: ignore[call-arg]
+    with _lock(path, exclusive=True), pytest.raises(StoreInUse, match="being put back"):
+        async with open_services(settings):
+            pass
