@@ -61,7 +61,8 @@ async def _run(settings: Any, work: Any) -> int:
 async def _show(store: Any) -> int:
     waiting = await store.allow_list.waiting()
     for one in waiting:
-        print(f"{one.email}   since {one.asked_at:%Y-%m-%d}")
+        # The id finds the member in Discord, who does not hear from the bot that they are in.
+        print(f"{one.email}   Discord id {one.member_id}   since {one.asked_at:%Y-%m-%d}")
     if not waiting:
         print("Nobody waits for a place.")
         return 0

@@ -61,7 +61,8 @@ async def test_the_owner_learns_whom_to_enter_and_the_member_gets_in(
     reply = await be_refused(scene, barred)
     assert "Kept for the owner" in await give(scene, reply, f" {EMAIL} ")
     assert await cratemate("allow-list") == 0
-    assert EMAIL in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert f"{EMAIL}   Discord id {scene.ana.user.id}" in listed
     await cratemate("doctor")
     told = capsys.readouterr().out
     assert "user list: 1" in told
