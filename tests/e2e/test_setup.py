@@ -230,3 +230,13 @@ async def typed(terminal: int, answers: list[tuple[str, str]]) -> str:
     finally:
         loop.remove_reader(terminal)
     return seen.decode()
+
+
+async def test_without_spotify_only_spotify_is_missing(folder: Path) -> None:
+    answers = [TOKEN, "tidytuesday", "y", "", "0", "-", "-"]
+    code, text = await cratemate(folder, "setup", answers)
+    assert code == 1
+    assert "there is no /link" in text
+    (missing,) = [line for line in text.splitlines() if line.startswith("✗")]
+    assert "CRATEMATE_SPOTIFY_CLIENT_ID" in missing
+    assert "left out on purpose may stay so" in text
