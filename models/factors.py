@@ -31,11 +31,12 @@ class Factors:
     """(v, f)"""
     root: Floats
     """(f, f) Cholesky factor of the items' Gram matrix with the regularisation."""
+    regularisation: float
 
     @classmethod
     def of(cls, items: Floats, regularisation: float = REGULARISATION) -> "Factors":
         """Prepare factors for folding in members."""
-        return cls(items, _root(items, regularisation))
+        return cls(items, _root(items, regularisation), regularisation)
 
     def fold_in(self, items: Indices, weights: Floats) -> Floats:
         """Return (f,) the factors of a list of some items (k,), by their weights (k,).
@@ -44,6 +45,10 @@ class Factors:
         """
         _, solved = self._solve(items, weights)
         return np.linalg.solve(self.root.T, solved).astype(np.float32)
+
+    def of_lists(self, lists: Ragged) -> Floats:
+        """Return (len(lists), f) the factors of lists of these items."""
+        return _solve_all(self.items, lists, ALPHA, self.regularisation)
 
     def shares(self, items: Indices, weights: Floats, wanted: Indices) -> Floats:
         """Return (len(wanted), k) what each of the items adds to the score of each wanted one.

@@ -16,7 +16,7 @@ from models.lists import Holdings, collect, turn
 from models.profiles import Indices
 from models.tracks import Floats, Ragged, Rows
 
-RECIPE: Final = "1"
+RECIPE: Final = "2"
 """Changes with the meaning of any column; a learned ranker reads its own recipe only."""
 
 TRACK_COLUMNS: Final = (
@@ -29,6 +29,9 @@ TRACK_COLUMNS: Final = (
     "rare near lists",
     "wide near lists",
     "near artists' lists",
+    "lists of near factors",
+    "lists of near artist factors",
+    "lists near in all ways",
     "together",
     "together beside best",
     "together most",
@@ -86,6 +89,10 @@ class PriorArrays:
     """(entries of `artist_lists`,) how many items of the artist a list holds."""
     artist_factors: Floats
     """(artists, f)"""
+    list_factors: Floats
+    """(lists, f)"""
+    artist_list_factors: Floats
+    """(lists, f) of the lists as lists of artists."""
 
 
 def learn(
@@ -120,6 +127,8 @@ def learn(
         artist_holders=artist_holders,
         artist_amounts=amounts,
         artist_factors=artist_factors.items,
+        list_factors=factors.of_lists(lists),
+        artist_list_factors=artist_factors.of_lists(artist_lists),
     )
 
 
@@ -151,6 +160,8 @@ class Prior:
         amounts = np.log1p(arrays.artist_amounts) * self._artist_rarity[arrays.artist_lists.ids]
         self._artist_held = Holdings.of(arrays.artist_lists, arrays.artist_holders, amounts)
         self._artist_factors = Factors.of(np.asarray(arrays.artist_factors))
+        self._list_factors = _unit(arrays.list_factors)
+        self._artist_list_factors = _unit(arrays.artist_list_factors)
         self._artist_entries, self._artist_means = self._average_artists(artists)
         self._fame = self._describe_fame()
 
@@ -175,6 +186,13 @@ class Prior:
         scores = self.arrays.factors @ wants
         mean_scores = np.append(self._artist_means @ wants, np.float32(0))[self._artist]
         near_artists = _best(artist_near, NEAREST_LISTS) ** 2
+        artist_wants = self._artist_factors.fold_in(
+            artists, np.minimum(artist_weights, np.float32(1))
+        )
+        alike = _cosines(self._list_factors, wants)
+        artist_alike = _cosines(self._artist_list_factors, artist_wants)
+        all_ways = _over_most(rare_near) + _over_most(artist_near)
+        all_ways += np.float32(0.5) * (_over_most(alike) + _over_most(artist_alike))
         near_scores = self._held.spread(_best(near, NEAREST_LISTS) ** 2)
         cosines, most, beside, chances = self._together(items, item_weights)
         member = (
@@ -195,6 +213,9 @@ class Prior:
             _beside_best(self._held.spread(rare_near**2)),
             _beside_best(_divide(self._held.spread(rare_near), self._widths)),
             _beside_best(self._held.spread(near_artists)),
+            _beside_best(self._held.spread(_best(alike, NEAREST_LISTS) ** 2)),
+            _beside_best(self._held.spread(_best(artist_alike, NEAREST_LISTS) ** 2)),
+            _beside_best(self._held.spread(_best(all_ways, NEAREST_LISTS) ** 3)),
             cosines,
             _beside_best(cosines),
             most,
@@ -204,7 +225,7 @@ class Prior:
         tracks = self._for_tracks(by_item)
         backed = (tracks[:, 0] * self._lists + _BACKING * mean_scores) / (self._lists + _BACKING)
         by_artist = (
-            self._artist_scores(artists, artist_weights),
+            self.arrays.artist_factors @ artist_wants,
             _beside_best(self._artist_held.spread(rare_near**2)),
             _beside_best(self._artist_held.spread(near_artists)),
             self._artists_beside(artists, artist_weights),
@@ -308,10 +329,6 @@ class Prior:
         chances = summed(_divide(counts, theirs) * shares)
         return summed(cosines * shares), most, summed(shares), chances
 
-    def _artist_scores(self, artists: Indices, weights: Floats) -> Floats:
-        wants = self._artist_factors.fold_in(artists, np.minimum(weights, np.float32(1)))
-        return self.arrays.artist_factors @ wants
-
     def _artists_beside(self, artists: Indices, weights: Floats) -> Floats:
         """Return (artists,) the share of liked artists that stand in some list with each."""
         step = max(1, -(-len(artists) // LISTENED))
@@ -359,6 +376,20 @@ def _best(values: Floats, count: int) -> Floats:
         return values
     least = np.partition(values, len(values) - count)[len(values) - count]
     return np.where(values >= least, values, np.float32(0))
+
+
+def _unit(points: Floats) -> Floats:
+    return _divide(points, np.linalg.norm(points, axis=1, keepdims=True) + 1e-9)
+
+
+def _cosines(units: Floats, point: Floats) -> Floats:
+    """Return (len(units),) cosines, 0 where they point away."""
+    cosines = units @ point / np.float32(np.linalg.norm(point) + 1e-9)
+    return np.maximum(cosines, np.float32(0))
+
+
+def _over_most(values: Floats) -> Floats:
+    return _divide(values, max(float(values.max(initial=0)), 1e-9))
 
 
 def _beside_best(values: Floats) -> Floats:

@@ -14,7 +14,10 @@ from storage.catalogue import Catalogue
 from storage.priors import PriorError, StoredPrior
 
 _RAGGED: Final = ("lists", "holders", "artist_lists", "artist_holders")
-_FLAT: Final = ("rows", "artists", "factors", "artist_amounts", "artist_factors")
+_FLAT: Final = (
+    *("rows", "artists", "factors", "artist_amounts"),
+    *("artist_factors", "list_factors", "artist_list_factors"),
+)
 
 
 def open_prior(folder: Path, catalogue: Catalogue, tracks: Tracks) -> PriorBlend:
