@@ -129,7 +129,8 @@ def _check(path: Path, columns: dict[str, str | None]) -> None:
 
 def _texts(column: "pd.Series[str]") -> "pd.Series[str]":
     """Return text without spaces around it; of several artists the first."""
-    return column.map(_first, na_action="ignore").fillna("").astype(str).str.strip()
+    texts = column.map(_first, na_action="ignore").astype(object)
+    return texts.fillna("").astype(str).str.strip()
 
 
 def _first(value: object) -> object:
