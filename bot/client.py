@@ -17,6 +17,7 @@ from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpBu
 from bot.commands.replies import explain_failure
 from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
 from bot.commands.similar import SimilarCog
+from bot.commands.starting import StartCog
 from bot.commands.together import TogetherCog
 from bot.commands.watching import watch
 from bot.services.app import Services
@@ -70,6 +71,7 @@ class CratemateBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Register commands and persistent buttons, and tell Discord about the commands."""
         await self.add_cog(LinkCog(self.services))
+        await self.add_cog(StartCog(self.services))
         await self.add_cog(RecommendCog(self.services))
         similar = SimilarCog(self.services)
         await self.add_cog(similar)

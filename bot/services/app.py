@@ -30,6 +30,7 @@ from bot.services.refreshing import Refreshing
 from bot.services.renewal import Renewal
 from bot.services.scheduling import Scheduling
 from bot.services.similar import Similar
+from bot.services.starting import Starting
 from bot.services.together import Together
 from bot.services.training import Training
 from bot.services.weekly import Weekly
@@ -56,6 +57,7 @@ class Services:
     training: Training
     recommending: Recommending
     similar: Similar
+    starting: Starting
     together: Together
     playlists: Playlists
     keeping: Keeping
@@ -193,6 +195,7 @@ async def open_services(
             training=training,
             recommending=recommending,
             similar=similar,
+            starting=Starting(store, similar, training, now),
             together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),

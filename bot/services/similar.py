@@ -110,14 +110,21 @@ class Similar:
         found = await self._off_loop(lambda: self._finder.of(snapshot).choices(typed))
         return [SongChoice(track.track_id, track.title, track.artists) for track in found]
 
+    async def resolve(self, asked: Sequence[str]) -> list[CatalogueTrack]:
+        """Return the different songs that some texts mean.
+
+        Raises what `SongFinder.resolve` raises.
+        """
+        snapshot = self._catalogue.current()
+        return await self._off_loop(lambda: self._resolve(snapshot, asked))
+
     async def find(self, member_id: int, asked: Sequence[str], count: int, mode: Mode) -> SongPage:
         """Make and keep a list of songs like those asked for; return its first page.
 
         Raises what `SongFinder.resolve` and `find_similar` raise.
         """
-        snapshot = self._catalogue.current()
-        seeds = await self._off_loop(lambda: self._resolve(snapshot, asked))
-        return await self._answer(member_id, snapshot, seeds, count, mode)
+        seeds = await self.resolve(asked)
+        return await self._answer(member_id, self._catalogue.current(), seeds, count, mode)
 
     async def find_in(self, member_id: int, texts: Sequence[str], count: int) -> SongPage:
         """Make and keep a list of songs like the first tracks that some texts link to."""

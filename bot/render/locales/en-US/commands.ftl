@@ -1,6 +1,8 @@
 ## Commands: names and descriptions
 
 command-link = Link your Spotify account, so that I can learn what you like
+command-start = Begin without any account: pick up to five songs you love
+command-start-pick = A song you love: pick one while you type, or paste its Spotify link
 command-unlink = Remove your Spotify link and everything that came from it
 command-recommend = Songs you have not heard, chosen for you
 command-recommend-count = How many songs, 1 to 20

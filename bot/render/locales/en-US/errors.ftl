@@ -4,9 +4,9 @@
 
 error-reference = -# Reference { $id }
 
-error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify.
+error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify, or `/start` to pick a few songs you love.
 error-nothing-liked = Your Spotify library holds no songs, so there is nothing to learn from. Like a few songs on Spotify, then run `/link` again.
-error-nothing-rated = The owner of this bot has switched learning from Spotify off, so I know only the songs you rate here, and you have liked none yet. Press 👍 under a few songs, for example in a list that somebody shares.
+error-nothing-rated = The owner of this bot has switched learning from Spotify off, so I know only the songs you rate here, and you have liked none yet. Run `/start` to pick a few songs you love.
 error-too-few-likes = I read { $likes ->
         [one] one like, but it is
        *[other] { $likes } likes, but none of them is
@@ -81,6 +81,6 @@ error-not-taking-part = { $who ->
        *[other] { $name } does not take part in this server's music, so I say nothing of their taste. They can join with `/weekly join`.
     }
 error-taste-unknown = { $who ->
-        [you] I do not know your taste yet. Run `/link` so that there is something to compare.
-       *[other] I do not know the taste of { $name } yet. They can run `/link`.
+        [you] I do not know your taste yet. Run `/link` or `/start` so that there is something to compare.
+       *[other] I do not know the taste of { $name } yet. They can run `/link` or `/start`.
     }
