@@ -12,6 +12,7 @@ from bot.board import DiscordBoard
 from bot.commands.allow_list import AllowButton, RenewalCog
 from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
+from bot.commands.privacy import DeleteButton, ExportButton, ForgetButton, PrivacyCog
 from bot.commands.progress import ProgressMessages
 from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpButton, WhyButton
 from bot.commands.replies import explain_failure
@@ -85,6 +86,8 @@ class CratemateBot(commands.AutoShardedBot):
         self.add_dynamic_items(JoinButton, TakeButton)
         await self.add_cog(RenewalCog(self.services))
         self.add_dynamic_items(AllowButton)
+        await self.add_cog(PrivacyCog(self.services))
+        self.add_dynamic_items(ExportButton, DeleteButton, ForgetButton)
         await self.tree.sync()
 
     async def close(self) -> None:

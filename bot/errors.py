@@ -36,6 +36,12 @@ class NothingLiked(MemberError):
     key = "error-nothing-liked"
 
 
+class NothingKept(MemberError):
+    """The member wants to see, take along or delete what is kept of them, and nothing is."""
+
+    key = "error-nothing-kept"
+
+
 class NothingRated(MemberError):
     """The member is linked, learning from Spotify is off, and they have liked no song here."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, Table, delete, select, update
+from sqlalchemy import Column, Row, Table, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -58,6 +58,15 @@ class Members:
         """
         async with self._database.write() as connection:
             return await advance_member(connection, member_id)
+
+    async def count(self, member_id: int) -> dict[str, int]:
+        """Return how many rows each table has of a member; tables without any are left out."""
+        found: dict[str, int] = {}
+        async with self._database.read() as connection:
+            for table in MEMBER_TABLES:
+                theirs = select(func.count()).where(table.c.member_id == member_id)
+                found[table.name] = (await connection.execute(theirs)).scalar_one()
+        return {name: count for name, count in found.items() if count}
 
     async def export(self, member_id: int) -> dict[str, list[dict[str, Any]]]:
         """Return everything kept of a member, by table, as JSON can hold it.

@@ -16,6 +16,9 @@ SAVE = rf"crate:save:{_LIST}"
 JOIN = rf"crate:join:{_CLAIM}"
 TAKE = rf"crate:take:{_CLAIM}"
 ALLOW = r"crate:allow"
+EXPORT = r"crate:export"
+DELETE = r"crate:delete"
+FORGET = r"crate:forget"
 
 
 def up(track_id: str) -> str:
@@ -61,3 +64,18 @@ def take(claim_id: str) -> str:
 def allow() -> str:
     """Return the id of the button that opens the form for an e-mail."""
     return "crate:allow"
+
+
+def export() -> str:
+    """Return the id of the button that hands out everything kept of whoever presses it."""
+    return "crate:export"
+
+
+def delete() -> str:
+    """Return the id of the button that asks whether everything shall be deleted."""
+    return "crate:delete"
+
+
+def forget() -> str:
+    """Return the id of the button that deletes everything of whoever presses it."""
+    return "crate:forget"

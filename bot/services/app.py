@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.errors import NotAllowListed
 from bot.metrics import Metrics
 from bot.results.linking import Unlinked
+from bot.results.privacy import Copies
 from bot.services.allow_list import AllowListing
 from bot.services.backups import Backups
 from bot.services.catalogue import CatalogueService
@@ -25,6 +26,7 @@ from bot.services.linking import Linking
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists
 from bot.services.posting import Posting
+from bot.services.privacy import Privacy, Work
 from bot.services.recommending import Recommending
 from bot.services.refreshing import Refreshing
 from bot.services.renewal import Renewal
@@ -67,6 +69,7 @@ class Services:
     housekeeping: Housekeeping
     allow_listing: AllowListing
     renewal: Renewal
+    privacy: Privacy
     metrics: Metrics
 
     async def warm_up(self) -> None:
@@ -205,8 +208,17 @@ async def open_services(
             housekeeping=housekeeping,
             allow_listing=AllowListing(store, now),
             renewal=renewal,
+            privacy=Privacy(
+                store, Work(intake, training, playlists, refreshing), _copies(settings)
+            ),
             metrics=metrics,
         )
+
+
+def _copies(settings: Settings) -> Copies | None:
+    if settings.backups is None:
+        return None
+    return Copies(settings.backups_kept, settings.backup_every)
 
 
 def _login(settings: Settings, now: Clock, manners: Manners, metrics: Metrics) -> SpotifyLogin:

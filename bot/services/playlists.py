@@ -146,6 +146,15 @@ class Playlists:
             for key, intent in due.items()
         ]
 
+    async def cancel(self, member_id: int) -> None:
+        """Give up all work for a member, and wait until nothing is at work."""
+        theirs = {key: task for key, task in self._tasks.items() if key[0] == member_id}
+        for task in theirs.values():
+            task.cancel()
+        await asyncio.gather(*theirs.values(), return_exceptions=True)
+        for key in theirs:
+            self._channel(key).publish(PlaylistNeedsLink())
+
     async def close(self) -> None:
         """Stop all work; what is unfinished is taken up after the next start."""
         self._closed = True

@@ -81,6 +81,13 @@ class Refreshing:
                 task.add_done_callback(lambda _, key=key: self._tasks.pop(key))
         return list(self._tasks.values())
 
+    async def cancel(self, member_id: int) -> None:
+        """Give up all work for a member, and wait until nothing is at work."""
+        tasks = [task for key, task in self._tasks.items() if key[0] == member_id]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     async def close(self) -> None:
         """Stop all work and hand it back; it is taken up after the next start."""
         self._closed = True

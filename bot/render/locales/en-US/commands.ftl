@@ -57,3 +57,4 @@ command-blend-member = Who else it is for; everybody must take part in this serv
 command-blend-count = How many songs, 1 to 20
 menu-compare = Compare our tastes
 menu-blend = Blend with me
+command-privacy = What I keep about you, as a file if you like, and how to delete it

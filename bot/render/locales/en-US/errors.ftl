@@ -6,6 +6,7 @@ error-reference = -# Reference { $id }
 
 error-not-linked = I do not know your taste yet. Run `/link` to connect Spotify, or `/start` to pick a few songs you love.
 error-nothing-liked = Your Spotify library holds no songs, so there is nothing to learn from. Like a few songs on Spotify, then run `/link` again.
+error-nothing-kept = I keep nothing about you.
 error-nothing-rated = The owner of this bot has switched learning from Spotify off, so I know only the songs you rate here, and you have liked none yet. Run `/start` to pick a few songs you love.
 error-too-few-likes = I read { $likes ->
         [one] one like, but it is

@@ -1,0 +1,58 @@
+"""/privacy: what is kept of a member, as a file, and deleted."""
+
+import io
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.commands.buttons import Action
+from bot.commands.replies import Interaction, answer, defer, language, replace
+from bot.render import ids, privacy
+from bot.render.wording import wording
+from bot.services.app import Services
+
+
+class PrivacyCog(commands.Cog):
+    """A member's own data."""
+
+    def __init__(self, services: Services) -> None:
+        self._privacy = services.privacy
+
+    @app_commands.command(name="privacy", description=wording()("command-privacy"))
+    async def privacy(self, interaction: Interaction) -> None:
+        """Show what is kept of the member, why and how long."""
+        await defer(interaction)
+        found = await self._privacy.show(interaction.user.id)
+        await answer(interaction, privacy.kept(language(interaction), found))
+
+
+class ExportButton(Action, template=ids.EXPORT):
+    """Hands out everything that is kept of whoever presses it."""
+
+    async def act(self, interaction: Interaction, services: Services) -> None:
+        """Send the file in private."""
+        await defer(interaction)
+        export = await services.privacy.export(interaction.user.id)
+        file = discord.File(io.BytesIO(export.content), export.filename)
+        view = privacy.handed_out(language(interaction), export)
+        await interaction.edit_original_response(view=view, attachments=[file])
+
+
+class DeleteButton(Action, template=ids.DELETE):
+    """Asks whoever presses it whether they mean it."""
+
+    async def act(self, interaction: Interaction, services: Services) -> None:
+        """Ask, where there is anything to delete."""
+        await services.privacy.show(interaction.user.id)
+        await answer(interaction, privacy.confirm(language(interaction)))
+
+
+class ForgetButton(Action, template=ids.FORGET):
+    """Deletes everything of whoever presses it."""
+
+    async def act(self, interaction: Interaction, services: Services) -> None:
+        """Delete, and say so in the place of the question."""
+        await defer(interaction, update=True)
+        done = await services.privacy.forget(interaction.user.id)
+        await replace(interaction, privacy.forgotten(language(interaction), done))
