@@ -13,7 +13,7 @@ from models.evidence import Evidence, Likes, gather
 from models.explain import Company, Explainer, Reason, ReasonKind
 from models.features import Portrait, own_features
 from models.measures import auc, average_precision
-from models.profiles import Indices
+from models.profiles import Indices, spans
 from models.ranker import Ranker, shipped
 from models.tracks import Floats, Rows, Tracks
 
@@ -34,6 +34,12 @@ TRUST: Final = 0.5
 rankings of held-out likes show (`models/data/README.md`)."""
 TRUST_BESIDE_PRIOR: Final = 0.25
 """The same where a prior serves: content has less left to say."""
+LEANING: Final = 0.3
+"""Log odds that tracks of liked artists lose in the ranking for each unit of the log of the likes.
+On development lists with 20 likes it costs 10 % of NDCG@100 over all that was held out, and gains
+45 % where only new artists were (`models/data/README.md`)."""
+LEANS_UP_TO: Final = 20
+"""Likes beyond which it grows no more."""
 LOOKED_AT: Final = 100
 """Tracks of which the member's own trees leave the sum of the probabilities as it was."""
 POSITIVE_SHARE: Final = 0.2
@@ -79,7 +85,7 @@ class Ranked:
 
     rows: Rows
     scores: Floats
-    """Log odds of being liked; never rising."""
+    """Log odds of being liked, less what `Learner.leaning` takes; never rising."""
     probabilities: Floats
     """Chances that a list of theirs, of up to a hundred tracks, would hold the track."""
     reasons: tuple[Reason, ...]
@@ -159,7 +165,8 @@ class Learner:
             return self._rank_popular(self._candidates(likes), top)
         seen = self._look(likes, self._candidates(likes))
         trees = Trees.load(taste.model) if taste.model else None
-        scores = self._judge(seen, likes, trees)
+        log_odds = self._judge(seen, likes, trees)
+        scores = log_odds - self.leaning(likes, seen.rows)
         best = _best(scores, top)
         parts, company = self._parts(seen, best)
         if trees:
@@ -168,7 +175,7 @@ class Learner:
         return Ranked(
             rows=seen.rows[best].astype(np.int32),
             scores=scores[best],
-            probabilities=_logistic(scores[best]),
+            probabilities=_logistic(log_odds[best]),
             reasons=explainer.explain(seen.rows[best], parts, company),
         )
 
@@ -189,6 +196,22 @@ class Learner:
         seen = self._look(likes.settled(self._background.tracks.song), rows)
         trees = Trees.load(model) if model else None
         return self._shared(seen) + self._own(seen, trees)
+
+    def leaning(self, likes: Likes, rows: Indices) -> Floats:
+        """Return (len(rows),) what the ranking takes from tracks by artists of the likes.
+
+        Without a prior little is known of other artists' tracks, and those of liked artists would
+        fill the list: likelier one by one, but nobody asks a machine for them. Nothing is taken
+        where other lists tell who goes with whom.
+        """
+        if self._prior is not None:
+            return np.zeros(len(rows), dtype=np.float32)
+        tracks = self._background.tracks
+        _, places = spans(tracks.artists, likes.rows.astype(np.int64))
+        liked = np.concatenate((tracks.artists.ids[places], likes.artists))
+        count = min(len(likes.rows) + len(likes.artists), LEANS_UP_TO)
+        amount = LEANING * np.log(max(count, 1))
+        return np.where(np.isin(tracks.artist[rows], liked), amount, 0).astype(np.float32)
 
     def _candidates(self, likes: Likes) -> Indices:
         song = self._background.tracks.song

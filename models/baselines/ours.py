@@ -33,7 +33,8 @@ class Comparison(Recommender):
         """Compare with the seeds; nothing is trained."""
         likes = Likes.of(np.sort(seeds).astype(np.int32))
         rows = np.arange(len(view.tracks))
-        return Scored(learner_of(view).log_odds(likes, b"", rows))
+        learner = learner_of(view)
+        return Scored(learner.log_odds(likes, b"", rows) - learner.leaning(likes, rows))
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,8 @@ def learner_of(view: View) -> Learner:
 def score_all(learner: Learner, view: View, likes: Likes, taste: Taste) -> Scored:
     """Return what a taste says of all tracks, with the probabilities `Learner.rank` gives."""
     rows, log_odds = learner.judge(likes, taste.model)
-    scores = np.full(len(view.tracks), log_odds.min() - 1)
-    scores[rows] = log_odds
-    chances = 1 / (1 + np.exp(-scores.astype(np.float64)))
-    return Scored(scores, chances)
+    lowest = log_odds.min() - 1
+    scores, judged = np.full((2, len(view.tracks)), lowest, dtype=np.float32)
+    scores[rows] = log_odds - learner.leaning(likes, rows)
+    judged[rows] = log_odds
+    return Scored(scores, 1 / (1 + np.exp(-judged.astype(np.float64))))

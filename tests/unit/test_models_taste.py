@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from models.measures import auc, average_precision
+from models.profiles import spans
 from models.taste import Learner, Likes, Stopped, level
 from tests.planted import Planted, likes_of, planted, with_versions
 
@@ -109,7 +110,11 @@ def test_ranked_tracks_are_in_order_and_probable(made: Planted, learner: Learner
     ranked = learner.rank(likes, learner.train(likes), 500)
     assert len(ranked.rows) == len(set(ranked.rows.tolist())) == len(ranked.reasons) == 500
     assert (np.diff(ranked.scores) <= 0).all()
-    assert (np.diff(ranked.probabilities) <= 0).all()
+    new = learner.leaning(likes, ranked.rows.astype(np.int64)) == 0
+    assert new.any()
+    assert not new.all()
+    assert (np.diff(ranked.probabilities[new]) <= 0).all()
+    assert (np.diff(ranked.probabilities[~new]) <= 0).all()
     assert ((ranked.probabilities > 0) & (ranked.probabilities < 1)).all()
 
 
@@ -119,15 +124,17 @@ def test_probabilities_are_those_of_the_scores_and_grow_with_what_can_be_found(
     likes = likes_of(made.members(2, 30))
     taste = learner.train(likes)
     ranked = learner.rank(likes, taste, len(made.tracks))
-    chances = 1 / (1 + np.exp(-ranked.scores.astype(np.float64)))
+    leaning = learner.leaning(likes, ranked.rows.astype(np.int64))
+    chances = 1 / (1 + np.exp(-(ranked.scores + leaning).astype(np.float64)))
     assert ranked.probabilities == pytest.approx(chances, rel=1e-3)
     rows, log_odds = learner.judge(likes, taste.model)
-    assert sorted(log_odds, reverse=True) == ranked.scores.tolist()
-    assert log_odds[rows == ranked.rows[0]] == ranked.scores[0]
+    assert sorted(rows.tolist()) == sorted(ranked.rows.tolist())
+    assert log_odds[rows == ranked.rows[0]] == pytest.approx(ranked.scores[0] + leaning[0])
     _, shared = learner.judge(likes, b"")
     assert (log_odds != shared).any()
     before = (1 / (1 + np.exp(-np.sort(shared)[-100:].astype(np.float64)))).sum()
-    assert ranked.probabilities[:100].sum() == pytest.approx(before, rel=1e-3)
+    best = np.sort(ranked.probabilities)[-100:]
+    assert best.sum() == pytest.approx(before, rel=1e-3)
     theirs = made.cluster[ranked.rows] == 2
     assert ranked.probabilities[theirs].mean() > 5 * ranked.probabilities[~theirs].mean()
 
@@ -260,3 +267,19 @@ def test_xgboost_is_imported_at_first_need() -> None:
         "assert not {'xgboost', 'pandas', 'sklearn', 'scipy'} & set(sys.modules), 'imported early'"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_the_ranking_leans_to_new_artists_the_more_the_more_is_known(
+    made: Planted, learner: Learner
+) -> None:
+    everything = np.arange(len(made.tracks))
+    amounts: list[float] = []
+    for count in (1, 5, 20, 40):
+        likes = likes_of(made.members(2, count))
+        leaning = learner.leaning(likes, everything)
+        _, places = spans(made.tracks.artists, likes.rows.astype(np.int64))
+        liked = np.isin(made.tracks.artist, made.tracks.artists.ids[places])
+        assert not leaning[~liked].any()
+        assert len(set(leaning[liked].tolist())) == 1
+        amounts.append(float(leaning[liked][0]))
+    assert amounts[0] == 0 < amounts[1] < amounts[2] == amounts[3]
