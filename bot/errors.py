@@ -327,3 +327,15 @@ class TasteUnknown(MemberError):
     """Nothing was learned yet of somebody who takes part. Values: who (you or other), name."""
 
     key = "error-taste-unknown"
+
+
+class LearningOff(MemberError):
+    """The operator has switched learning from Spotify off: there is nothing to read."""
+
+    key = "error-learning-off"
+
+
+class SyncedLately(MemberError):
+    """The library was read a moment ago. Values: minutes."""
+
+    key = "error-synced-lately"

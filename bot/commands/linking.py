@@ -32,6 +32,14 @@ class LinkCog(commands.Cog):
         await answer(interaction, offer)
         interaction.client.progress.show(interaction, steps)
 
+    @app_commands.command(name="sync", description=wording()("command-sync"))
+    async def sync(self, interaction: Interaction) -> None:
+        """Read the library anew and show how far it is."""
+        await defer(interaction)
+        steps = await self._services.syncing.begin(interaction.user.id)
+        await answer(interaction, notes.note(language(interaction)("sync-begun")))
+        interaction.client.progress.show(interaction, steps)
+
     @app_commands.command(name="unlink", description=wording()("command-unlink"))
     async def unlink(self, interaction: Interaction) -> None:
         """Delete tokens and what came from Spotify."""

@@ -33,6 +33,7 @@ from bot.services.renewal import Renewal
 from bot.services.scheduling import Scheduling
 from bot.services.similar import Similar
 from bot.services.starting import Starting
+from bot.services.syncing import Syncing
 from bot.services.together import Together
 from bot.services.training import Training
 from bot.services.weekly import Weekly
@@ -60,6 +61,7 @@ class Services:
     recommending: Recommending
     similar: Similar
     starting: Starting
+    syncing: Syncing
     together: Together
     playlists: Playlists
     keeping: Keeping
@@ -199,6 +201,7 @@ async def open_services(
             recommending=recommending,
             similar=similar,
             starting=Starting(store, similar, training, now),
+            syncing=Syncing(store, intake, now),
             together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),

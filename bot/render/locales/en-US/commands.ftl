@@ -4,6 +4,7 @@ command-link = Link your Spotify account, so that I can learn what you like
 command-start = Begin without any account: pick up to five songs you love
 command-start-pick = A song you love: pick one while you type, or paste its Spotify link
 command-unlink = Remove your Spotify link and everything that came from it
+command-sync = Read your Spotify library anew, and learn from what is new in it
 command-recommend = Songs you have not heard, chosen for you
 command-recommend-count = How many songs, 1 to 20
 command-similar = Songs that sound like one you name, or like several

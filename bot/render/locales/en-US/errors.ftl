@@ -85,3 +85,8 @@ error-taste-unknown = { $who ->
         [you] I do not know your taste yet. Run `/link` or `/start` so that there is something to compare.
        *[other] I do not know the taste of { $name } yet. They can run `/link` or `/start`.
     }
+error-learning-off = The owner of this bot has switched learning from Spotify off, so I read nothing of your library. I learn from `/start` and from your 👍 and 👎.
+error-synced-lately = I have just read your library. I can read it again in { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    }; what you like here counts at once.

@@ -83,3 +83,4 @@ unlink-done =
        *[other] { " " }The { $playlists } playlists you kept stay as they are and get no fresh songs any more.
     }
     You can also remove the app at Spotify: https://www.spotify.com/account/apps
+sync-begun = I read your Spotify library anew.
