@@ -23,7 +23,8 @@ from bot.services.privacy import LARGEST_PLAIN, LIVES, pack
 from storage.likes import Source
 from storage.schema import MEMBER_TABLES
 from tests.e2e.conftest import PATIENCE, Scene
-from tests.e2e.playlist_world import CREATE, DONE
+from tests.e2e.keeping_world import PUT, Keeper
+from tests.e2e.playlist_world import CREATE, DONE, row_ids
 
 PLANTED = "Planted Øresund Lullaby 4711"
 COUNTED = [table.name for table in MEMBER_TABLES if table.name not in {"likes", "members"}]
@@ -168,23 +169,24 @@ async def test_delete_leaves_no_byte_of_the_member_and_tells_what_stays(scene: S
     path, member_id = scene.stage.settings.database, scene.ana.user.id
     link = await scene.store.links.get(member_id)
     assert link is not None
-    traces = (
+    traces: tuple[bytes, ...] = (
         member_id.to_bytes(8, "big"),
         PLANTED.encode(),
         link.account_id.encode(),
         link.refresh_token.encode(),
     )
     assert all(count(path, trace) for trace in traces[:3])
+    traces += (str(member_id).encode(),)
     outcome = await delete(scene.ana, await ask(scene.ana))
     assert outcome.ephemeral
     assert "What I posted in servers stays there" in outcome.text
     assert "https://www.spotify.com/account/apps" in outcome.text
     assert not any("elete" in button for button in outcome.buttons)
-    assert [count(path, trace) for trace in traces] == [0, 0, 0, 0]
+    assert [count(path, trace) for trace in traces] == [0] * len(traces)
     assert await scene.store.members.get(ben.user.id) is not None
     assert len(await scene.store.guilds.participants(scene.stage.discord.guild.id)) == 1
     await scene.stage.stop()
-    assert [count(path, trace) for trace in traces] == [0, 0, 0, 0]
+    assert [count(path, trace) for trace in traces] == [0] * len(traces)
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -247,7 +249,31 @@ async def test_delete_stops_a_playlist_under_way(scene: Scene) -> None:
     assert await scene.store.members.count(scene.ana.user.id) == {}
 
 
-async def test_delete_says_where_bytes_remain_until_the_next_start(scene: Scene) -> None:
+@pytest.mark.stage(learning=False)
+async def test_delete_stops_a_refresh_under_way(scene: Scene, songs: CatalogueSongs) -> None:
+    keeper = Keeper(scene, songs)
+    await keeper.learn()
+    await keeper.link()
+    playlist = await keeper.keep(count=3)
+    before = row_ids(playlist)
+    gate = asyncio.Event()
+    scene.stage.spotify.faults.add(held(gate), PUT, method="PUT")
+    scene.stage.spotify.faults.bitten.clear()
+    scene.clock.time = due = await keeper.next_at()
+    [task] = await scene.services.refreshing.tick(due)
+    await asyncio.wait_for(scene.stage.spotify.faults.bitten.wait(), 5)
+    assert "One refresh of such playlists" in plain(await ask(scene.ana))
+    outcome = await delete(scene.ana, await ask(scene.ana))
+    assert "playlists in your Spotify account stay yours" in outcome.text
+    assert task.done()
+    assert await scene.services.refreshing.tick(due) == []
+    assert await scene.store.members.count(keeper.id) == {}
+    assert [one.playlist_id for one in keeper.made()] == [playlist.playlist_id]
+    assert row_ids(playlist) == before
+    gate.set()
+
+
+def test_delete_says_where_bytes_remain_until_the_next_start(scene: Scene) -> None:
     told = layouts.forgotten(wording(), Forgotten(linked=False, scrubbed=False, copies=None))
     assert "go at my next start" in str(told.to_components())
 

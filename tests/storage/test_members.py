@@ -110,6 +110,15 @@ async def test_the_export_holds_everything_but_what_is_sealed(store: Store) -> N
         assert secret not in text
 
 
+async def test_what_an_export_holds_is_counted(store: Store) -> None:
+    await fill(store, MEMBER, "account-1")
+    await fill(store, OTHER, "account-2")
+    export = await store.members.export(MEMBER)
+    assert await store.members.count(MEMBER) == {name: len(rows) for name, rows in export.items()}
+    await store.members.forget(MEMBER)
+    assert await store.members.count(MEMBER) == {}
+
+
 async def test_the_export_of_a_stranger_is_empty(store: Store) -> None:
     assert not any((await store.members.export(MEMBER)).values())
 

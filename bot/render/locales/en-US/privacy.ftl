@@ -78,7 +78,7 @@ privacy-kept-post-parts = - { $count ->
     }, to post each once: { $days } days
 
 privacy-lasts = What has no time beside it stays until you delete it: `/unlink` deletes what came from Spotify, **Delete everything** all of it. Nobody but you sees it here, and logs hold none of it.
-privacy-outside = What I posted in servers stays there, and playlists in your Spotify account stay yours.
+privacy-outside = What I posted in servers stays there, as do weekly posts you planned for them; playlists in your Spotify account stay yours.
 privacy-copies = { $every ->
         [weekly] I copy my store every week
        *[daily] I copy my store every day
