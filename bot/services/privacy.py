@@ -89,10 +89,11 @@ class Privacy:
             raise NothingKept
         return await asyncio.to_thread(pack, found)
 
-    async def forget(self, member_id: int) -> Forgotten:
+    async def forget(self, member_id: int, *, patience: float = 10.0) -> Forgotten:
         """Stop all work for a member and delete every row and byte of them.
 
-        Raises NothingKept where there is nothing to delete.
+        A program that reads the store is waited for `patience` seconds. Raises NothingKept where
+        there is nothing to delete.
         """
         if not await self._store.members.count(member_id):
             raise NothingKept
@@ -100,7 +101,7 @@ class Privacy:
         await self._work.stop(member_id)
         scrubbed = True
         try:
-            await self._store.members.forget(member_id)
+            await self._store.members.forget(member_id, patience=patience)
         except BytesRemain:
             log.warning("bytes of deleted rows remain until the next start: the store is read")
             scrubbed = False

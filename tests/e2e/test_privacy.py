@@ -273,9 +273,19 @@ async def test_delete_stops_a_refresh_under_way(scene: Scene, songs: CatalogueSo
     gate.set()
 
 
-def test_delete_says_where_bytes_remain_until_the_next_start(scene: Scene) -> None:
-    told = layouts.forgotten(wording(), Forgotten(linked=False, scrubbed=False, copies=None))
-    assert "go at my next start" in str(told.to_components())
+async def test_delete_says_where_bytes_remain_until_the_next_start(scene: Scene) -> None:
+    await (await scene.ana.run("weekly join")).settled()
+    path, trace = scene.stage.settings.database, scene.ana.user.id.to_bytes(8, "big")
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM members").fetchall()
+        done = await scene.services.privacy.forget(scene.ana.user.id, patience=0.2)
+        assert count(path, trace) > 0
+    assert done == Forgotten(linked=False, scrubbed=False, copies=None)
+    told = layouts.forgotten(wording(), done)
+    assert "traces in its file go at my next start" in str(told.to_components())
+    await scene.stage.restart()
+    assert count(path, trace) == 0
 
 
 def test_privacy_has_a_sentence_for_every_table_and_every_source() -> None:
