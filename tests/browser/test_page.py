@@ -37,6 +37,28 @@ async def test_from_a_link_to_a_playlist(demo: Demo) -> None:
     await expect(playlist.locator("ol li")).to_have_count(12)
 
 
+async def test_from_five_picks_to_deleting_everything(demo: Demo) -> None:
+    ana = await demo.open()
+    await ana.begin("start")
+    for number in range(1, 6):
+        field = ana.page.get_by_role("combobox", name=f"pick{number}")
+        await field.press_sequentially("ri")
+        offers = ana.page.get_by_role("listbox", name=f"pick{number}").get_by_role("option")
+        await offers.nth(number).click()
+        await expect(field).not_to_have_value("ri")
+    await ana.page.get_by_role("button", name="Send").click()
+    await expect(ana.message("learned from")).to_be_visible(timeout=PATIENCE)
+    await expect(ana.last.get_by_role("button", name="Why")).to_have_count(4)
+    await ana.run("privacy")
+    await expect(ana.message("What I keep about you")).to_be_visible()
+    assert not await ana.breaches()
+    await ana.press("Export", ana.message("What I keep about you"))
+    await expect(ana.page.locator("a.file").last).to_contain_text("json")
+    await ana.press("Delete everything", ana.message("What I keep about you"))
+    await ana.press("Yes, delete everything", ana.message("Delete everything?"))
+    await expect(ana.message("Everything is deleted")).to_be_visible(timeout=PATIENCE)
+
+
 async def test_two_members_in_two_tabs_see_their_own(demo: Demo) -> None:
     ana, ben = await demo.open("ana"), await demo.open("ben")
     await ana.page.fill("#typing", "Hello **Ben** <b>&")
