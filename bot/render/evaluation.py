@@ -141,8 +141,14 @@ def _board(board: Board, labels: Mapping[str, str]) -> list[str]:
     wide = max(map(len, names)) + 2
     lines = [title(board), _line("", headings, widths, wide)]
     lines += [_line(name, row, widths, wide) for name, row in zip(names, rows, strict=True)]
-    for ours, duels in ours_of(board).items():
-        lines += _fared(labels[ours], duels, labels)
+    ours = ours_of(board)
+    for place, (name, duels) in enumerate(ours.items()):
+        lines += _fared(labels[name], duels, labels)
+        lines += [
+            f"    over {labels[duel.other]}: {difference(duel.difference)}"
+            for duel in duels
+            if duel.other in list(ours)[:place]
+        ]
     return lines + _calibrations(board, labels)
 
 
