@@ -14,7 +14,14 @@ from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.privacy import DeleteButton, ExportButton, ForgetButton, PrivacyCog
 from bot.commands.progress import ProgressMessages
-from bot.commands.recommending import DownButton, PageButton, RecommendCog, UpButton, WhyButton
+from bot.commands.recommending import (
+    DownButton,
+    KnownButton,
+    PageButton,
+    RecommendCog,
+    UpButton,
+    WhyButton,
+)
 from bot.commands.replies import explain_failure
 from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
 from bot.commands.similar import SimilarCog
@@ -82,7 +89,9 @@ class CratemateBot(commands.AutoShardedBot):
             self.tree.add_command(menu)
         await self.add_cog(PlaylistCog(self.services))
         await self.add_cog(ScheduleCog(self.services))
-        self.add_dynamic_items(PasteButton, UpButton, DownButton, WhyButton, PageButton, SaveButton)
+        self.add_dynamic_items(
+            PasteButton, UpButton, DownButton, KnownButton, WhyButton, PageButton, SaveButton
+        )
         self.add_dynamic_items(JoinButton, TakeButton)
         await self.add_cog(RenewalCog(self.services))
         self.add_dynamic_items(AllowButton)

@@ -15,7 +15,7 @@ from storage.schema import likes as table
 
 
 class Source(StrEnum):
-    """Where a like comes from; `DOWN` is the one dislike among them."""
+    """Where a like comes from; `DOWN` is the one dislike among them, `KNOWN` is neither."""
 
     SAVED = "saved"
     TOP = "top"
@@ -25,12 +25,17 @@ class Source(StrEnum):
     PICK = "pick"
     UP = "up"
     DOWN = "down"
+    KNOWN = "known"
 
 
 SPOTIFY = frozenset({Source.SAVED, Source.TOP, Source.RECENT, Source.PLAYLIST})
 """Sources that go with a Spotify link; all others stay when a member unlinks."""
 
-THUMBS = frozenset({Source.UP, Source.DOWN})
+THUMBS = frozenset({Source.UP, Source.DOWN, Source.KNOWN})
+"""What a member says of a song shown to them; the newest word counts."""
+
+NOT_LIKED = frozenset({Source.DOWN, Source.KNOWN})
+"""Sources that say nothing good of a song."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class Likes:
             .where(
                 table.c.member_id.in_(list(member_ids)),
                 table.c.liked_at >= since,
-                table.c.source != Source.DOWN,
+                table.c.source.not_in(NOT_LIKED),
             )
             .order_by(table.c.liked_at.desc(), table.c.member_id, table.c.track_id)
             .limit(MOST_DATED)

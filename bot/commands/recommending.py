@@ -59,6 +59,12 @@ class DownButton(_Thumb, template=ids.DOWN):
     source, key = Source.DOWN, "rated-down"
 
 
+class KnownButton(_Thumb, template=ids.KNOWN):
+    """Keeps a song away that its presser knows, and learns nothing from it."""
+
+    source, key = Source.KNOWN, "rated-known"
+
+
 class WhyButton(Action, template=ids.WHY):
     """Tells the list's owner why a song is in it."""
 

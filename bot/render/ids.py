@@ -9,6 +9,7 @@ _CLAIM = r"(?P<claim>[a-z0-9]{7,25})"
 
 UP = rf"crate:up:{_TRACK}"
 DOWN = rf"crate:down:{_TRACK}"
+KNOWN = rf"crate:known:{_TRACK}"
 WHY = rf"crate:why:{_LIST}:(?P<position>[0-9]{{1,3}})"
 PAGE = rf"crate:page:{_LIST}:(?P<first>[0-9]{{1,3}})"
 PASTE = r"crate:paste"
@@ -29,6 +30,11 @@ def up(track_id: str) -> str:
 def down(track_id: str) -> str:
     """Return the id of a thumbs-down button."""
     return f"crate:down:{track_id}"
+
+
+def known(track_id: str) -> str:
+    """Return the id of a button that says that a song is known."""
+    return f"crate:known:{track_id}"
 
 
 def why(list_id: str, position: int) -> str:

@@ -54,6 +54,7 @@ def _buttons(say: Wording, list_id: str, song: Song) -> Item:
     return row(
         button(say("button-up"), ids.up(song.track_id)),
         button(say("button-down"), ids.down(song.track_id)),
+        button(say("button-known"), ids.known(song.track_id)),
         button(say("button-why"), ids.why(list_id, song.place)),
     )
 

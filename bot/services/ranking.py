@@ -115,6 +115,8 @@ def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
     for like, row in zip(likes, rows, strict=True):
         if like.source is Source.DOWN:
             disliked.update(() if row is None else (row,))
+        elif like.source is Source.KNOWN:
+            continue
         elif row is None:
             unmatched[like.track_id] = like.artists[0] if like.artists else ""
         else:

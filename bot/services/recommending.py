@@ -26,7 +26,7 @@ from bot.services.intake import Intake
 from bot.services.shortlist import Candidate, choose, named_reason
 from bot.services.training import Training
 from storage.catalogue import CatalogueTrack
-from storage.likes import Like, Source
+from storage.likes import NOT_LIKED, Like, Source
 from storage.links import Link, LinkState
 from storage.lists import ListItem, ShownList
 from storage.store import Store
@@ -146,6 +146,10 @@ class Recommending:
             raise SongGone
         track = tracks[track_id]
         await self._store.members.ensure(member_id)
+        liked = await self._store.likes.songs([member_id], Source.UP)
+        if source is Source.KNOWN and track.song in liked:
+            # Whoever likes a song knows it: the thumb stays.
+            return track.title
         await self._store.likes.rate(member_id, _rating(track, source, self._now()))
         self._training.refresh(member_id)
         return track.title
@@ -180,7 +184,7 @@ class Recommending:
             await self._intake.finish(link)
             return
         counts = await self._store.likes.counts(member_id)
-        if not sum(count for source, count in counts.items() if source is not Source.DOWN):
+        if not sum(count for source, count in counts.items() if source not in NOT_LIKED):
             raise _nothing(link, learning=self._intake.learning)
         await self._training.request(member_id).finished()
 

@@ -19,7 +19,7 @@ from bot.spotify.links import TRACK, find_links
 from models.affinity import Affinity, lay_over, narrow
 from models.similar import Alike, Neighbours, Terms
 from storage.catalogue import CatalogueTrack
-from storage.likes import Source
+from storage.likes import NOT_LIKED
 from storage.lists import ListItem
 from storage.store import Store
 
@@ -163,10 +163,10 @@ class Similar:
         return different([finder.resolve(text) for text in asked])
 
     async def _disliked(self, member_id: int) -> set[int]:
-        """Return the songs that a thumbs-down was promised to keep away."""
+        """Return the songs that a 👎, or a word that they are known, was promised to keep away."""
         likes = await self._store.likes.of(member_id)
-        down = (like for like in likes if like.source is Source.DOWN)
-        return {like.song for like in down if like.song is not None}
+        away = (like for like in likes if like.source in NOT_LIKED)
+        return {like.song for like in away if like.song is not None}
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)

@@ -22,7 +22,7 @@ from bot.services.recommending import SHOWN_AGAIN
 from models.compare import SAMPLE, dividing, genre_shares, suitability
 from models.profiles import Indices
 from models.taste import Likes
-from storage.likes import Like, Source
+from storage.likes import NOT_LIKED, Like, Source
 from storage.lists import ListItem
 from storage.store import Store
 from storage.tastes import Taste
@@ -174,7 +174,7 @@ def _loved(side: _Side) -> dict[int | str, Like]:
     return {
         like.track_id if like.song is None else like.song: like
         for like in side.likes
-        if like.source is not Source.DOWN
+        if like.source not in NOT_LIKED
     }
 
 

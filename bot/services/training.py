@@ -21,7 +21,7 @@ from bot.services.clock import Clock
 from bot.services.ranking import Fitted, Learners, fit
 from models.taste import Stopped
 from storage.errors import Superseded
-from storage.likes import Source
+from storage.likes import NOT_LIKED
 from storage.store import Store
 from storage.tastes import Taste
 
@@ -197,7 +197,7 @@ class Training:
         if member is None:
             raise Superseded("The member was deleted while the training waited.")
         likes = await self._store.likes.of(job.member_id)
-        if not any(like.source is not Source.DOWN for like in likes):
+        if not any(like.source not in NOT_LIKED for like in likes):
             raise NothingLiked
         snapshot = self._catalogue.current()
         fitted = await self._in_thread(

@@ -18,7 +18,7 @@ from bot.services.shortlist import choose, named_reason
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
 from models.trends import FEWEST, genre_weights, rising
 from storage.catalogue import CatalogueTrack
-from storage.likes import DatedLike, Source
+from storage.likes import THUMBS, DatedLike, Source
 from storage.lists import ListItem
 from storage.posts import GenreShare, LovedSong, PostContent, PostPart
 from storage.store import Store
@@ -181,8 +181,9 @@ class Weekly:
         if len(readers) < 2:
             return (), {}
         ids = [reader.member_id for reader in readers]
-        without = set(await self._store.likes.songs(ids, Source.DOWN))
-        without |= await self._store.likes.songs(ids, Source.UP)
+        without: set[int] = set()
+        for rating in THUMBS:
+            without |= await self._store.likes.songs(ids, rating)
         without |= {item.song for chosen in picks.values() for item in chosen}
         without = without.union(*(reader.shown for reader in readers))
         items = [reader.items for reader in readers]

@@ -47,7 +47,7 @@ async def test_any_count_comes_in_pages_of_four(
     reply = await scene.recommend(count)
     assert reply.ephemeral
     assert len(ids(reply)) == shown
-    assert reply.text.count("[👍] [👎] [Why]") == shown
+    assert reply.text.count("[👍] [👎] [Known] [Why]") == shown
     assert reply.text.count("(picture: Cover of") == shown
     assert ("Next" in reply.buttons) == (pages > 1)
     assert ("One for you" in reply.text) == (count == 1)

@@ -53,7 +53,7 @@ async def test_a_member_who_is_not_linked_gets_songs_like_one(
     reply = await similar(scene, song=seed.track_id, count=4)
     assert reply.ephemeral
     assert f"Similar to “{seed.title} — {seed.artists[0]}”" in reply.text
-    assert reply.buttons == ["👍", "👎", "Why"] * 4 + ["Save as playlist"]
+    assert reply.buttons == ["👍", "👎", "Known", "Why"] * 4 + ["Save as playlist"]
     rows = songs.catalogue.resolve(track_ids(reply.text))
     found = songs.catalogue.tracks(list(rows.values()))
     assert len({track.song for track in found} | {seed.song}) == 5

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from storage.errors import Superseded
-from storage.likes import SPOTIFY, Like, Source
+from storage.likes import SPOTIFY, THUMBS, Like, Source
 from storage.store import Store
 from tests.storage.examples import MEMBER, OTHER, like, likes
 
@@ -104,7 +104,7 @@ async def test_removing_tells_how_many(store: Store, generation: int) -> None:
 
 async def test_unlinking_keeps_imports_picks_and_thumbs(store: Store, generation: int) -> None:
     await store.likes.add(
-        MEMBER, generation, [like(source, source) for source in Source if source not in "updown"]
+        MEMBER, generation, [like(source, source) for source in Source if source not in THUMBS]
     )
     await store.likes.rate(MEMBER, like("up", Source.UP))
     await store.likes.rate(MEMBER, like("down", Source.DOWN))

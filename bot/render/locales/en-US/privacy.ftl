@@ -36,6 +36,11 @@ privacy-likes-down = - { $count ->
        *[other] { $count } songs
     } you gave a 👎
 
+privacy-likes-known = - { $count ->
+        [one] one song
+       *[other] { $count } songs
+    } you said you know
+
 privacy-kept-links = - **Spotify link**: your account's id and name, and tokens sealed with a key, to read and to make playlists
 privacy-kept-allow-list = - **E-mail** you gave for a place on the app's user list: sealed, until the owner has dealt with it or you have linked, at most { $days } days
 privacy-kept-logins = - **Login begun**: your Discord name, to finish it; good for { $minutes } minutes

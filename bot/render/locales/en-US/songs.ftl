@@ -17,6 +17,7 @@ song-cover = Cover of { $title } by { $artists }
 song-artists-unknown = unknown artist
 button-up = 👍
 button-down = 👎
+button-known = Known
 button-why = Why
 
 ## Reasons
@@ -36,6 +37,7 @@ reason-two = { $first } and { $second }
 ## Thumbs and Why
 
 rated-up = 👍 **{ $title }** counts as liked. Your next list knows.
+rated-known = **{ $title }** will not come again, and I learn nothing from it.
 rated-down = 👎 **{ $title }** will not come again. Your next list knows.
 
 why =
