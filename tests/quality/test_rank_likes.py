@@ -8,7 +8,7 @@ from bot.services.ranking import Learners, fit, match_likes
 from bot.services.shortlist import SIZE, unpack
 from bot.services.weighing import SOURCES
 from models.taste import Stopped
-from storage.likes import Like, Source
+from storage.likes import NOT_LIKED, Like, Source
 from tests.planted import Planted, planted, track_id, write_catalogue
 
 
@@ -26,8 +26,8 @@ def like(row: int, source: Source = Source.SAVED) -> Like:
     return Like(track_id(row), source, f"Song {row} of many", (f"Artist {row}",))
 
 
-def test_every_source_has_a_weight_but_the_thumbs_down() -> None:
-    assert set(SOURCES) == set(Source) - {Source.DOWN}
+def test_every_source_of_likes_has_a_weight() -> None:
+    assert set(SOURCES) == set(Source) - NOT_LIKED
     assert SOURCES[Source.UP] == max(SOURCES.values())
     assert SOURCES[Source.RECENT] == min(SOURCES.values())
 
