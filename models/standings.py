@@ -86,6 +86,8 @@ class Report:
     gates: tuple[Gate, ...]
     ladder: tuple[Rung, ...]
     """In order, with the rungs that are not installed."""
+    unfit: tuple[str, ...]
+    """Labels of rungs for which there were too few lists to learn from."""
     boards: tuple[Board, ...]
     seconds: Mapping[str, float]
     """Mean processor time of a task by rung."""

@@ -45,6 +45,7 @@ def terminal_report(report: Report) -> str:
         lines += ["", *_board(board, labels)]
     missing = [r.recommender.label for r in report.ladder if not r.installed()]
     lines += ["", *(f"{label}: not installed (extra `research`)" for label in missing)]
+    lines += [f"{label}: too few lists to learn from" for label in report.unfit]
     lines += [LEGEND, f"The run took {report.took:,.0f} s."]
     return "\n".join(lines)
 

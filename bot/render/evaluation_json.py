@@ -33,6 +33,7 @@ def to_json(report: Report) -> str:
                 "label": rung.recommender.label,
                 "kind": rung.recommender.kind,
                 "installed": rung.installed(),
+                "too_few_lists": rung.recommender.label in report.unfit,
                 "cpu_seconds": report.seconds.get(rung.recommender.name),
             }
             for rung in report.ladder

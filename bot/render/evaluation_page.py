@@ -79,6 +79,8 @@ def html_report(report: Report) -> str:
     missing = [rung.recommender.label for rung in report.ladder if not rung.installed()]
     if missing:
         parts.append(f"<p>Not installed: {escape(', '.join(missing))}.</p>")
+    if report.unfit:
+        parts.append(f"<p>Too few lists to learn from: {escape(', '.join(report.unfit))}.</p>")
     parts += ["<h2>Time</h2>", _times(report, labels), "</body></html>"]
     return "\n".join(parts) + "\n"
 

@@ -72,10 +72,8 @@ def evaluate(plan: Plan, progress: Progress) -> Report:
     ladder = choose(plan)
     views = Views(snapshot.tracks, entries.words, entries.popularities)
     lists = _lists_to_learn_from(plan, entries, members, snapshot, views)
-    installed = [rung.fresh() for rung in ladder if rung.installed()]
     progress("learning across lists", 0.01)
-    for recommender in installed:
-        recommender.fit(lists)
+    installed, unfit = _fit([rung.fresh() for rung in ladder if rung.installed()], lists)
     probes: list[Recommender] = [RandomFeature(), Gaps(), PopularityAlone(), PopularityAndGaps()]
     probes.append(Source(snapshot.tracks))
     study = Study(
@@ -122,6 +120,7 @@ def evaluate(plan: Plan, progress: Progress) -> Report:
         unknown=entries.unknown,
         gates=held,
         ladder=ladder,
+        unfit=unfit,
         boards=tuple(boards),
         seconds=_seconds(results, everyone),
         took=monotonic() - begun,
@@ -149,6 +148,22 @@ def _insert(ladder: tuple[Rung, ...], tuned: tuple[Rung, ...]) -> tuple[Rung, ..
 
 def _held_back(members: Sequence[Member], parts: Mapping[int, Part]) -> list[Member]:
     return [member for member in members if parts[member.number] is not Part.TRAIN]
+
+
+def _fit(
+    recommenders: Sequence[Recommender], lists: Lists
+) -> tuple[list[Recommender], tuple[str, ...]]:
+    """Return what could learn, and the labels of what could not from so few lists."""
+    fitted: list[Recommender] = []
+    unfit: list[str] = []
+    for recommender in recommenders:
+        try:
+            recommender.fit(lists)
+        except ValueError:
+            unfit.append(recommender.label)
+        else:
+            fitted.append(recommender)
+    return fitted, tuple(unfit)
 
 
 def _lists_to_learn_from(

@@ -54,6 +54,7 @@ LADDER: tuple[Rung, ...] = (
     Rung(factors.Blend(), factors.has_implicit),
     Rung(ours.Comparison()),
     Rung(ours.Ours()),
+    Rung(ours.OursWithPrior()),
 )
 """A new rung is one more line here."""
 
