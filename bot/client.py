@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.board import DiscordBoard
 from bot.commands.allow_list import AllowButton, RenewalCog
+from bot.commands.importing import ImportCog
 from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.privacy import DeleteButton, ExportButton, ForgetButton, PrivacyCog
@@ -80,6 +81,7 @@ class CratemateBot(commands.AutoShardedBot):
         """Register commands and persistent buttons, and tell Discord about the commands."""
         await self.add_cog(LinkCog(self.services))
         await self.add_cog(StartCog(self.services))
+        await self.add_cog(ImportCog(self.services))
         await self.add_cog(RecommendCog(self.services))
         similar = SimilarCog(self.services)
         await self.add_cog(similar)

@@ -19,6 +19,7 @@ from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock, utc_now
 from bot.services.covers import Covers
 from bot.services.housekeeping import EVERY, Housekeeping
+from bot.services.importing import Importing
 from bot.services.intake import Intake
 from bot.services.keeping import Keeping
 from bot.services.library import Library
@@ -61,6 +62,7 @@ class Services:
     recommending: Recommending
     similar: Similar
     starting: Starting
+    importing: Importing
     syncing: Syncing
     together: Together
     playlists: Playlists
@@ -201,6 +203,7 @@ async def open_services(
             recommending=recommending,
             similar=similar,
             starting=Starting(store, similar, training, now),
+            importing=Importing(store, training, settings.catalogue),
             syncing=Syncing(store, intake, now),
             together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import errors
+from bot.imports import errors as import_errors
 from bot.render.wording import languages, wording
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -14,7 +15,8 @@ LOCALES = BOT / "render" / "locales"
 def _member_errors() -> list[type[errors.MemberError]]:
     return [
         value
-        for value in vars(errors).values()
+        for module in (errors, import_errors)
+        for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, errors.MemberError)
         and value is not errors.MemberError

@@ -59,3 +59,7 @@ command-blend-count = How many songs, 1 to 20
 menu-compare = Compare our tastes
 menu-blend = Blend with me
 command-privacy = What I keep about you, as a file if you like, and how to delete it
+command-import = Learn from a file: your Spotify data, a listening history, or a table of songs
+command-import-file = A zip, JSON or CSV: Spotify's account data, extended history, Exportify, TuneMyMusic, Soundiiz
+command-import-listenbrainz = Your name at ListenBrainz
+command-import-lastfm = Your name at Last.fm

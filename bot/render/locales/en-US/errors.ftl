@@ -90,3 +90,13 @@ error-synced-lately = I have just read your library. I can read it again in { $m
         [one] a minute
        *[other] { $minutes } minutes
     }; what you like here counts at once.
+error-import-needs-one = Give me one thing to read: a file, or your name at ListenBrainz or Last.fm. `/start` begins with a few songs instead.
+error-import-too-large = That file is larger than the { $most } MiB that I read at once. Send the listening history without the rest, or a part of it. Nothing is changed.
+error-import-empty = There is no song in that file. Nothing is changed. Send the zip from Spotify's privacy page as it is, or a CSV with a column for titles and one for artists.
+error-import-unknown = I do not know that kind of file. I read the zip or the JSON files from Spotify's privacy page, and CSV with a header that names a title and an artist, or Spotify links. Nothing is changed.
+error-import-broken = That file is damaged: it ends early or does not follow its own format. Download it again and send it as it is. Nothing is changed.
+error-import-encoding = The text of that file is in an encoding I cannot tell. Save it as UTF-8 and send it again. Nothing is changed.
+error-import-bomb = That archive unpacks to more than any export of music holds, so I stopped. Send only the files of your listening. Nothing is changed.
+error-import-locked = That archive asks for a password. Send it without one. Nothing is changed.
+error-import-running = I am still reading what you sent before. Try again when it is done.
+error-import-gone = Your data was deleted while I read the file, so I kept nothing of it. Send it again if you want to begin anew.

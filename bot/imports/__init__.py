@@ -1,0 +1,1 @@
+"""Reading files of likes and listens, each format in a module of its own."""

@@ -1,0 +1,198 @@
+"""Likes from a file: read apart from the bot, kept all or not at all, learned from."""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from bot.errors import TooFewLikes
+from bot.imports.errors import (
+    ImportBroken,
+    ImportGone,
+    ImportRunning,
+    ImportTooLarge,
+    refusal,
+)
+from bot.imports.reader import unpack_like
+from bot.imports.unpacking import MOST_BYTES
+from bot.results.importing import Imported, Unmatched
+from bot.services.training import Training
+from storage.errors import Superseded
+from storage.likes import Like, Source
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 2
+"""Files read at the same time; a large one takes some hundred megabytes."""
+_LONGEST_LINE: Final = 2**20
+_NOWHERE: Final = "nowhere"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read from one upload."""
+
+    likes: list[Like] = field(default_factory=list[Like])
+    unmatched: list[Unmatched] = field(default_factory=list[Unmatched])
+    outcome: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def imported(self) -> Imported:
+        """Return the counts."""
+        found = self.outcome["found"]
+        return Imported(
+            formats=tuple(self.outcome["formats"]),
+            rows=self.outcome["rows"],
+            tracks=self.outcome["tracks"],
+            by_id=found.get("id", 0),
+            by_isrc=found.get("isrc", 0),
+            by_name=found.get("name", 0),
+            unmatched=self.unmatched,
+            seldom=self.outcome["seldom"],
+            over=self.outcome["over"],
+            reasons=self.outcome["reasons"],
+            refused=[(place, reason) for place, reason in self.outcome["refused"]],
+        )
+
+
+class Importing:
+    """At most one import a member."""
+
+    def __init__(self, store: Store, training: Training, catalogue: Path) -> None:
+        self._store = store
+        self._training = training
+        self._catalogue = catalogue
+        self._members: set[int] = set()
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    def check_size(self, size: int) -> None:
+        """Raise `ImportTooLarge` for a file that is not worth downloading."""
+        if size > MOST_BYTES:
+            raise ImportTooLarge(most=MOST_BYTES // 2**20)
+
+    async def take(self, member_id: int, data: bytes) -> AsyncIterator[Imported]:
+        """Read a file and keep its likes; yield the counts, and again once they are learned from.
+
+        Raises the errors of `bot.imports.errors`; `ImportGone` where the member was deleted
+        meanwhile. Nothing is changed before all of it is read.
+        """
+        if member_id in self._members:
+            raise ImportRunning
+        self._members.add(member_id)
+        try:
+            async with self._room:
+                known = await self._store.members.get(member_id)
+                reading = await self._read(data)
+                member = known or await self._store.members.ensure(member_id)
+                imported = await self._keep(member_id, member.generation, reading)
+        finally:
+            self._members.discard(member_id)
+        yield imported
+        if imported.new:
+            yield replace(imported, learned=await self._learn(member_id))
+
+    async def _read(self, data: bytes) -> Reading:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot.imports.reader",
+            str(self._catalogue),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=_LONGEST_LINE,
+        )
+        try:
+            sending = asyncio.create_task(_send(process, data))
+            reading = await _collect(process)
+            await sending
+            await process.wait()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if not reading.outcome:
+            log.warning("an import could not be read: exit=%s", process.returncode)
+            raise ImportBroken
+        return reading
+
+    async def _keep(self, member_id: int, generation: int, reading: Reading) -> Imported:
+        earlier = {
+            like.track_id: like
+            for like in await self._store.likes.of(member_id)
+            if like.source is Source.IMPORT
+        }
+        merged = [_merge(earlier.get(like.track_id), like) for like in reading.likes]
+        news = [like for like in merged if earlier.get(like.track_id) != like]
+        try:
+            if news:
+                await self._store.likes.add(member_id, generation, news)
+        except Superseded:
+            raise ImportGone from None
+        return replace(reading.imported(), new=len(news))
+
+    async def _learn(self, member_id: int) -> int:
+        try:
+            return (await self._training.request(member_id).finished()).known
+        except TooFewLikes:
+            return 0
+
+
+async def _send(process: asyncio.subprocess.Process, data: bytes) -> None:
+    if process.stdin is None:
+        return
+    try:
+        process.stdin.write(data)
+        await process.stdin.drain()
+        process.stdin.close()
+    except (BrokenPipeError, ConnectionResetError):
+        # It refused the file before it had read all of it; the answer says why.
+        return
+
+
+async def _collect(process: asyncio.subprocess.Process) -> Reading:
+    reading = Reading()
+    if process.stdout is None:
+        return reading
+    async for line in process.stdout:
+        answer: dict[str, Any] = json.loads(line)
+        if "error" in answer:
+            raise refusal(answer["error"], answer["values"])
+        for packed in answer.get("likes", ()):
+            found = packed.pop("found")
+            like = unpack_like(packed)
+            reading.likes.append(like)
+            if found == _NOWHERE:
+                reading.unmatched.append(Unmatched(like.title, like.artists))
+        if "formats" in answer:
+            reading.outcome = answer
+    return reading
+
+
+def _merge(earlier: Like | None, like: Like) -> Like:
+    """Return what two files tell of a track: the more of each, so that the same file adds nothing.
+
+    Two parts of one history are not added up: nobody can tell them from the same part twice.
+    """
+    if earlier is None:
+        return like
+    return replace(
+        earlier,
+        title=earlier.title or like.title,
+        artists=earlier.artists or like.artists,
+        isrc=earlier.isrc or like.isrc,
+        duration_ms=earlier.duration_ms or like.duration_ms,
+        liked_at=max(filter(None, (earlier.liked_at, like.liked_at)), default=None),
+        plays=_most(earlier.plays, like.plays),
+        played_ms=_most(earlier.played_ms, like.played_ms),
+        skips=_most(earlier.skips, like.skips),
+        song=like.song,
+    )
+
+
+def _most(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else max(one, other)
