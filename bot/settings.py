@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 SPOTIFY_API = "https://api.spotify.com/v1/"
 SPOTIFY_ACCOUNTS = "https://accounts.spotify.com"
 DISCORD_API = "https://discord.com/api/v10"
+LISTENBRAINZ_API = "https://api.listenbrainz.org"
+LASTFM_API = "https://ws.audioscrobbler.com/2.0/"
 
 
 class Settings(BaseSettings):
@@ -72,6 +74,17 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
         description="Their port, such as 9464. Empty: none are served.",
+    )
+    lastfm_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="An API key of Last.fm. Empty: /import takes no Last.fm name.",
+    )
+    listenbrainz_api: str = Field(
+        default=LISTENBRAINZ_API,
+        description="Address of ListenBrainz; change it for a server of your own.",
+    )
+    lastfm_api: str = Field(
+        default=LASTFM_API, description="Address of Last.fm's API; change it in tests only."
     )
     training_threads: int = Field(
         default=1, ge=1, le=16, description="How many members are trained at the same time."

@@ -34,7 +34,15 @@ class Draw:
     positive: NDArray[np.bool_]
     popularity: NDArray[np.uint8]
     """(m,) bins."""
-    likes: int
+    rows: Indices
+    """(m,) where the tracks stand in the catalogue."""
+    seeds: Indices
+    """(likes,) where the likes do."""
+
+    @property
+    def likes(self) -> int:
+        """How many likes there are."""
+        return len(self.seeds)
 
 
 def draws(view: View, rows: Indices, counts: Iterable[int], seed: Sequence[int]) -> Iterator[Draw]:
@@ -57,7 +65,8 @@ def draws(view: View, rows: Indices, counts: Iterable[int], seed: Sequence[int])
             context=portrait.context,
             positive=np.isin(candidates, rest),
             popularity=background.spread.bins[candidates, MEASURES.index("popularity")],
-            likes=count,
+            rows=candidates,
+            seeds=likes,
         )
 
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.features import Portrait
 from models.prior import PriorArrays, learn
 from models.prior_lessons import Course, Lessons, give_lessons, look
 from models.prior_ranker import PriorRanker, join, keep_chances, teach
-from models.ranker import calibrate
+from models.ranker import Trial, calibrate
 from models.splits import FEWEST_HELD_OUT, is_member, one_version
-from models.tracks import Floats
 
 _TRIED: Final = 150
 """Lists on which probabilities are set right; a third each with 5, 20 and 50 likes."""
@@ -38,7 +36,7 @@ def make(course: Course, progress: Callable[[str, float], None]) -> Made:
     ranker = teach(lessons.taught, course.seed)
     progress("trying it on lists", 0.8)
     scored = list(_try(course, lessons, ranker))
-    if any(liked.any() for _, liked, _ in scored):
+    if any(trial.liked.any() for trial in scored):
         ranker = replace(ranker, calibration=calibrate(scored))
     arrays = learn(
         course.lists,
@@ -50,10 +48,8 @@ def make(course: Course, progress: Callable[[str, float], None]) -> Made:
     return Made(arrays, ranker.save(), len(lessons.taught), ranker.trees.rounds)
 
 
-def _try(
-    course: Course, lessons: Lessons, ranker: PriorRanker
-) -> Iterator[tuple[Floats, NDArray[np.bool_], int]]:
-    """Yield the scores of all tracks that may be ranked, which are held out, and the likes."""
+def _try(course: Course, lessons: Lessons, ranker: PriorRanker) -> Iterator[Trial]:
+    """Yield how the ranker does on lists that taught nothing."""
     background = course.background
     tracks = background.tracks
     tried = 0
@@ -73,7 +69,7 @@ def _try(
         seen = look(background, portrait, allowed, hide_genres=course.hide_genres)
         values = join(columns[allowed], seen, portrait.context)
         scores = ranker.scores(values, keep_chances(columns)[allowed])
-        yield scores, np.isin(allowed, held_out), count
+        yield Trial(scores, np.isin(allowed, held_out), count)
         tried += 1
         if tried == _TRIED:
             return

@@ -150,26 +150,40 @@ def teach(lessons: Sequence[Lesson], seed: int = 0) -> Ranker:
     return Ranker(trees, Calibration())
 
 
-def calibrate(scored: Sequence[tuple[Floats, NDArray[np.bool_], int]]) -> Calibration:
-    """Fit the line on development draws: scores of all tracks, which are liked, how many likes.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One draw as a ranker saw it: all tracks (m,) that may be recommended."""
 
-    A logistic regression of the best tracks of each, where people look.
-    """
+    scores: Floats
+    liked: NDArray[np.bool_]
+    likes: int
+    leaning: Floats | None = None
+    """What the order in which they are shown takes from the scores."""
+
+    @property
+    def best(self) -> NDArray[np.int64]:
+        """Places of the tracks that people look at."""
+        order = self.scores if self.leaning is None else self.scores - self.leaning
+        return np.argsort(-order, kind="stable")[:_LOOKED_AT]
+
+
+def calibrate(trials: Sequence[Trial]) -> Calibration:
+    """Fit the line by a logistic regression of the best tracks of each draw, where people look."""
     rows: list[Floats] = []
     positive: list[NDArray[np.bool_]] = []
-    for scores, liked, likes in scored:
-        best = np.argsort(-scores, kind="stable")[:_LOOKED_AT]
-        mean = mean_odds(scores)
-        member = np.array([1.0, mean, count_logs(likes)], dtype=np.float32)
+    for trial in trials:
+        best = trial.best
+        mean = mean_odds(trial.scores)
+        member = np.array([1.0, mean, count_logs(trial.likes)], dtype=np.float32)
         rows.append(
-            np.column_stack((scores[best] - mean, np.repeat(member[None], len(best), axis=0)))
+            np.column_stack((trial.scores[best] - mean, np.repeat(member[None], len(best), axis=0)))
         )
-        positive.append(liked[best])
+        positive.append(trial.liked[best])
     slope, intercept, level, count = _regress(np.concatenate(rows), np.concatenate(positive))
     return Calibration(intercept, max(slope, 0.05), level, count)
 
 
-_LOOKED_AT: Final = 200
+_LOOKED_AT: Final = 100
 
 
 def _regress(columns: Floats, positive: NDArray[np.bool_]) -> list[float]:

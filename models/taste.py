@@ -200,18 +200,11 @@ class Learner:
     def leaning(self, likes: Likes, rows: Indices) -> Floats:
         """Return (len(rows),) what the ranking takes from tracks by artists of the likes.
 
-        Without a prior little is known of other artists' tracks, and those of liked artists fill
-        87 % of the first twenty: likelier one by one, but no discovery. This trades some of the
-        former for the latter. Nothing is taken where other lists tell who goes with whom.
+        Nothing is taken where other lists tell who goes with whom.
         """
         if self._prior is not None:
             return np.zeros(len(rows), dtype=np.float32)
-        tracks = self._background.tracks
-        _, places = spans(tracks.artists, likes.rows.astype(np.int64))
-        liked = np.concatenate((tracks.artists.ids[places], likes.artists))
-        count = min(len(likes.rows) + len(likes.artists), LEANS_UP_TO)
-        amount = LEANING * np.log(max(count, 1))
-        return np.where(np.isin(tracks.artist[rows], liked), amount, 0).astype(np.float32)
+        return lean(self._background.tracks, likes, rows)
 
     def _candidates(self, likes: Likes) -> Indices:
         song = self._background.tracks.song
@@ -280,6 +273,20 @@ class Learner:
             probabilities=_logistic(scores[best]).astype(np.float32),
             reasons=(Reason(ReasonKind.CHARTS),) * len(best),
         )
+
+
+def lean(tracks: Tracks, likes: Likes, rows: Indices) -> Floats:
+    """Return (len(rows),) log odds that tracks by artists of the likes lose in the ranking.
+
+    Without a prior little is known of other artists' tracks, and those of liked artists fill
+    87 % of the first twenty: likelier one by one, but no discovery. This trades some of the
+    former for the latter.
+    """
+    _, places = spans(tracks.artists, likes.rows.astype(np.int64))
+    liked = np.concatenate((tracks.artists.ids[places], likes.artists))
+    count = min(len(likes.rows) + len(likes.artists), LEANS_UP_TO)
+    amount = LEANING * np.log(max(count, 1))
+    return np.where(np.isin(tracks.artist[rows], liked), amount, 0).astype(np.float32)
 
 
 def level(scores: Floats, weights: Floats, expected: float) -> float:

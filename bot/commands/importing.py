@@ -8,10 +8,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.replies import Interaction, defer, language
+from bot.imports.errors import ImportNeedsOne
 from bot.render import importing
 from bot.render.wording import wording
 from bot.results.importing import Imported
 from bot.services.app import Services
+
+_Name = app_commands.Range[str, 1, 100]
 
 
 class ImportCog(commands.Cog):
@@ -21,13 +24,32 @@ class ImportCog(commands.Cog):
         self._importing = services.importing
 
     @app_commands.command(name="import", description=wording()("command-import"))
-    @app_commands.describe(file=wording()("command-import-file"))
-    async def take(self, interaction: Interaction, file: discord.Attachment) -> None:
-        """Read a file, say what became of it, and say so again when it is learned from."""
-        self._importing.check_size(file.size)
+    @app_commands.describe(
+        file=wording()("command-import-file"),
+        listenbrainz=wording()("command-import-listenbrainz"),
+        lastfm=wording()("command-import-lastfm"),
+    )
+    async def take(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment | None = None,
+        listenbrainz: _Name | None = None,
+        lastfm: _Name | None = None,
+    ) -> None:
+        """Read a file or a profile, say what became of it, and again when it is learned from."""
+        if [file, listenbrainz, lastfm].count(None) != 2:
+            raise ImportNeedsOne
+        if file is not None:
+            self._importing.check_size(file.size)
         await defer(interaction)
-        data = await file.read()
-        await _report(interaction, self._importing.take(interaction.user.id, data))
+        member_id = interaction.user.id
+        if file is not None:
+            steps = self._importing.take(member_id, await file.read())
+        elif listenbrainz is not None:
+            steps = self._importing.listenbrainz(member_id, listenbrainz)
+        else:
+            steps = self._importing.lastfm(member_id, lastfm or "")
+        await _report(interaction, steps)
 
 
 async def _report(interaction: Interaction, steps: AsyncIterator[Imported]) -> None:

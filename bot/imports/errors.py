@@ -63,6 +63,30 @@ class ImportGone(MemberError):
     key = "error-import-gone"
 
 
+class ProfileUnknown(MemberError):
+    """The service knows nobody of that name, or shows nothing of them. Values: service, name."""
+
+    key = "error-profile-unknown"
+
+
+class ProfileSilent(MemberError):
+    """The service does not answer, or asks for patience beyond ours. Values: service."""
+
+    key = "error-profile-silent"
+
+
+class ProfileEmpty(MemberError):
+    """The service knows the name and no song of theirs. Values: service, name."""
+
+    key = "error-profile-empty"
+
+
+class LastfmOff(MemberError):
+    """The operator has entered no key for Last.fm."""
+
+    key = "error-lastfm-off"
+
+
 _REFUSALS: dict[str, type[MemberError]] = {
     error.key: error
     for error in (

@@ -19,6 +19,7 @@ from bot.imports.entries import (
     milliseconds,
     moment,
 )
+from bot.imports.profile_files import read_profile
 
 MUSIC: Final = re.compile(
     r"(?:YourLibrary|Playlist\d*|StreamingHistory(?:_music)?_?\d*|endsong_?\d*"
@@ -43,7 +44,8 @@ def read_json(text: str, place: str, into: Contents) -> bool:
         raise BadFile("error-import-broken") from None
     if isinstance(found, dict):
         fields = cast(_Fields, found)
-        return _library(fields, place, into) or _playlists(fields, place, into)
+        known = (read_profile, _library, _playlists)
+        return any(read(fields, place, into) for read in known)
     if isinstance(found, list):
         return _history(_dicts(cast(list[object], found)), place, into)
     return False

@@ -1,6 +1,7 @@
 """From the bytes of an upload to its contents: what it is shows in them, not in its name."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,16 @@ MOST_UNPACKED: Final = 512 * 2**20
 MOST_FILES: Final = 1_000
 MOST_ROWS: Final = 2_000_000
 _PIECE: Final = 2**20
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OSError,
+)
+"""What zipfile raises for damaged archives."""
 
 
 def read_upload(data: bytes) -> Contents:
@@ -69,7 +80,9 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
                 left -= len(content)
                 if content.strip():
                     yield name, content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except BadFile:
+        raise
+    except _DAMAGE:
         raise BadFile("error-import-broken") from None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.errors import NotAllowListed
+from bot.imports.listens import Places, Profiles
 from bot.metrics import Metrics
 from bot.results.linking import Unlinked
 from bot.results.privacy import Copies
@@ -203,7 +204,7 @@ async def open_services(
             recommending=recommending,
             similar=similar,
             starting=Starting(store, similar, training, now),
-            importing=Importing(store, training, settings.catalogue),
+            importing=Importing(store, training, settings.catalogue, _profiles(settings, manners)),
             syncing=Syncing(store, intake, now),
             together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,
@@ -225,6 +226,12 @@ def _copies(settings: Settings) -> Copies | None:
     if settings.backups is None:
         return None
     return Copies(settings.backups_kept, settings.backup_every)
+
+
+def _profiles(settings: Settings, manners: Manners) -> Profiles:
+    key = settings.lastfm_key.get_secret_value()
+    places = Places(settings.listenbrainz_api, settings.lastfm_api, key)
+    return Profiles(places, manners.sleep)
 
 
 def _login(settings: Settings, now: Clock, manners: Manners, metrics: Metrics) -> SpotifyLogin:

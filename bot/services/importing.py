@@ -9,14 +9,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bot.errors import TooFewLikes
+from bot.errors import Foreign, TooFewLikes
 from bot.imports.errors import (
     ImportBroken,
     ImportGone,
     ImportRunning,
     ImportTooLarge,
+    ProfileEmpty,
     refusal,
 )
+from bot.imports.listens import Profiles
 from bot.imports.reader import unpack_like
 from bot.imports.unpacking import MOST_BYTES
 from bot.results.importing import Imported, Unmatched
@@ -62,8 +64,11 @@ class Reading:
 class Importing:
     """At most one import a member."""
 
-    def __init__(self, store: Store, training: Training, catalogue: Path) -> None:
+    def __init__(
+        self, store: Store, training: Training, catalogue: Path, profiles: Profiles
+    ) -> None:
         self._store = store
+        self._profiles = profiles
         self._training = training
         self._catalogue = catalogue
         self._members: set[int] = set()
@@ -94,6 +99,28 @@ class Importing:
         yield imported
         if imported.new:
             yield replace(imported, learned=await self._learn(member_id))
+
+    async def listenbrainz(self, member_id: int, name: str) -> AsyncIterator[Imported]:
+        """Ask ListenBrainz for a profile and take it like a file; raises as `Profiles` does too."""
+        async for step in self._take_profile(
+            member_id, "ListenBrainz", name, await self._profiles.listenbrainz(name)
+        ):
+            yield step
+
+    async def lastfm(self, member_id: int, name: str) -> AsyncIterator[Imported]:
+        """Ask Last.fm in the same way."""
+        async for step in self._take_profile(
+            member_id, "Last.fm", name, await self._profiles.lastfm(name)
+        ):
+            yield step
+
+    async def _take_profile(
+        self, member_id: int, service: str, name: str, profile: dict[str, Any]
+    ) -> AsyncIterator[Imported]:
+        if not profile["listens"]:
+            raise ProfileEmpty(service=service, name=Foreign(name))
+        async for step in self.take(member_id, json.dumps(profile).encode()):
+            yield step
 
     async def _read(self, data: bytes) -> Reading:
         process = await asyncio.create_subprocess_exec(

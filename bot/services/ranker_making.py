@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.services.catalogue import load_snapshot
 from bot.services.evaluation_lists import Entries, ListsError, members_of, read_entries
 from models import gates, lessons
 from models.profiles import Indices
-from models.ranker import Lesson, Ranker, calibrate, teach
+from models.ranker import Lesson, Ranker, Trial, calibrate, teach
 from models.splits import Member, part_of
 from models.splits import Part as Role
-from models.tracks import Floats, Tracks
+from models.taste import Likes, lean
+from models.tracks import Tracks
 from models.views import Views
 
 Progress = Callable[[str, float], None]
@@ -123,13 +123,15 @@ def _score(
     entries: Entries,
     judges: Sequence[tuple[Member, Sequence[int]]],
     ranker: Ranker,
-) -> list[tuple[Floats, NDArray[np.bool_], int]]:
-    """Return the scores of lists' tracks, which of them are liked, and from how many likes."""
+) -> list[Trial]:
+    """Return how a ranker does on lists, with the order in which tracks would be shown."""
     views = Views(tracks, entries.words, entries.popularities)
-    scored: list[tuple[Floats, NDArray[np.bool_], int]] = []
+    trials: list[Trial] = []
     for member, counts in judges:
         view = views.of(member.number, entries.of(member.number))
         for draw in lessons.draws(view, member.rows, counts, (member.number, 2)):
             scores = ranker.scores(draw.features, draw.context)
-            scored.append((scores, draw.positive, draw.likes))
-    return scored
+            likes = Likes.of(draw.seeds.astype(np.int32))
+            leaning = lean(view.tracks, likes, draw.rows)
+            trials.append(Trial(scores, draw.positive, draw.likes, leaning))
+    return trials

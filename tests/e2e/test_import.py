@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from bot.imports.listens import Places, Profiles
 from bot.sandbox.client import Reply
 from bot.sandbox.discord import Upload
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
+from bot.services.importing import Importing
 from storage.likes import Source
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 from tests.unit import import_files as files
@@ -116,3 +120,38 @@ async def test_import_is_gone_where_the_member_was_deleted_meanwhile(
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start_after_a_deletion)
     await bring(scene, files.account(known), "Your data was deleted while I read the file")
     assert await scene.store.members.get(scene.ana.user.id) is None
+
+
+async def test_import_asks_for_one_thing_at_a_time(scene: Scene) -> None:
+    for options in ({}, {"listenbrainz": "ana", "lastfm": "ana"}):
+        reply = await (await scene.ana.run("import", **options)).settled()
+        assert "Give me one thing to read" in reply.text
+
+
+async def test_import_from_lastfm_is_off_without_the_owners_key(scene: Scene) -> None:
+    reply = await (await scene.ana.run("import", lastfm="ana")).settled()
+    assert "CRATEMATE_LASTFM_KEY" in reply.text
+
+
+async def test_import_from_listenbrainz_is_learned_from(
+    scene: Scene, songs: CatalogueSongs, catalogue: Path
+) -> None:
+    known = known_songs(songs)
+    rows = [{"track_name": s.title, "artist_name": s.artist, "listen_count": 9} for s in known]
+
+    async def played(request: web.Request) -> web.Response:
+        return web.json_response({"payload": {"recordings": rows}})
+
+    async def loved(request: web.Request) -> web.Response:
+        return web.json_response({"feedback": []})
+
+    app = web.Application()
+    app.router.add_get("/1/stats/user/ana/recordings", played)
+    app.router.add_get("/1/feedback/user/ana/get-feedback", loved)
+    async with TestServer(app, host="127.0.0.1") as server:
+        places = Places(str(server.make_url("/")), "http://127.0.0.1:9/")
+        services = scene.services
+        importing = Importing(services.store, services.training, catalogue, Profiles(places))
+        steps = [step async for step in importing.listenbrainz(scene.ana.user.id, "ana")]
+    assert steps[0].formats == ("listenbrainz",)
+    assert steps[-1].learned == len(known)

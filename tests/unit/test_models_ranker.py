@@ -9,7 +9,7 @@ from models.background import Background
 from models.comparison import compare_scores
 from models.features import COMPARED, CONTEXT, FEATURES, OWN
 from models.lessons import Draw, dated_part, draws, sample
-from models.ranker import Calibration, Ranker, calibrate, mean_odds, shipped, teach
+from models.ranker import Calibration, Ranker, Trial, calibrate, mean_odds, shipped, teach
 from models.views import Popularities, View, Words
 from tests.planted import Planted, planted
 
@@ -136,18 +136,19 @@ def test_damaged_and_foreign_rankers_are_refused(taught: Ranker) -> None:
 def test_calibration_finds_planted_probabilities() -> None:
     """Members differ in how much can be found; the sums must come out right for each kind."""
     rng = np.random.default_rng(4)
-    scored: list[tuple[np.ndarray, np.ndarray, int]] = []
+    scored: list[Trial] = []
     for place in range(120):
         scores = np.sort(rng.normal(0, 1.5, 3_000))[::-1].astype(np.float32)
         likes = (5, 20, 50)[place % 3]
         log_odds = 0.8 * (scores - mean_odds(scores)) - 3.5 + 0.3 * np.log1p(likes)
-        scored.append((scores, rng.random(3_000) < 1 / (1 + np.exp(-log_odds)), likes))
+        liked = rng.random(3_000) < 1 / (1 + np.exp(-log_odds))
+        scored.append(Trial(scores, liked, likes))
     fitted = calibrate(scored)
     for count in (5, 20, 50):
         pairs = [
-            (1 / (1 + np.exp(-fitted.log_odds(scores, likes)[:100])), liked[:100])
-            for scores, liked, likes in scored
-            if likes == count
+            (1 / (1 + np.exp(-fitted.log_odds(one.scores, count)[:100])), one.liked[:100])
+            for one in scored
+            if one.likes == count
         ]
         predicted = sum(float(chances.sum()) for chances, _ in pairs)
         assert predicted / sum(int(liked.sum()) for _, liked in pairs) == pytest.approx(1, abs=0.1)

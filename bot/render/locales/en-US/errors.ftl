@@ -100,3 +100,7 @@ error-import-bomb = That archive unpacks to more than any export of music holds,
 error-import-locked = That archive asks for a password. Send it without one. Nothing is changed.
 error-import-running = I am still reading what you sent before. Try again when it is done.
 error-import-gone = Your data was deleted while I read the file, so I kept nothing of it. Send it again if you want to begin anew.
+error-profile-unknown = { $service } knows nobody called “{ $name }”, or shows nothing of them to others. Check the name, or open the profile there, and try again. Nothing is changed.
+error-profile-silent = { $service } does not answer properly at the moment. Nothing is changed. { -mend-again }
+error-profile-empty = { $service } has no song of “{ $name }” yet. Nothing is changed. `/start` begins with a few songs instead.
+error-lastfm-off = The owner of this bot has entered no key for Last.fm (`CRATEMATE_LASTFM_KEY`), so I cannot ask there. ListenBrainz needs none; a file works as well.
