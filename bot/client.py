@@ -18,6 +18,7 @@ from bot.commands.progress import ProgressMessages
 from bot.commands.recommending import (
     DownButton,
     KnownButton,
+    MoreSelect,
     PageButton,
     RecommendCog,
     UpButton,
@@ -94,7 +95,7 @@ class CratemateBot(commands.AutoShardedBot):
         self.add_dynamic_items(
             PasteButton, UpButton, DownButton, KnownButton, WhyButton, PageButton, SaveButton
         )
-        self.add_dynamic_items(JoinButton, TakeButton)
+        self.add_dynamic_items(JoinButton, TakeButton, MoreSelect)
         await self.add_cog(RenewalCog(self.services))
         self.add_dynamic_items(AllowButton)
         await self.add_cog(PrivacyCog(self.services))

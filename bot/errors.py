@@ -339,3 +339,27 @@ class SyncedLately(MemberError):
     """The library was read a moment ago. Values: minutes."""
 
     key = "error-synced-lately"
+
+
+class MoodUnknown(MemberError):
+    """The words mean no mood, genre, decade or artist we know. Values: text."""
+
+    key = "error-mood-unknown"
+
+
+class GenreUnknown(MemberError):
+    """The catalogue has no such genre. Values: text."""
+
+    key = "error-genre-unknown"
+
+
+class NothingRecent(MemberError):
+    """None of the member's likes has a date."""
+
+    key = "error-nothing-recent"
+
+
+class NothingFits(MemberError):
+    """No song that is left fits all that was asked for."""
+
+    key = "error-nothing-fits"

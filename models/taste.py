@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models import boosting, features
 from models.background import MEASURES, Background
@@ -12,8 +13,9 @@ from models.boosting import Sheet, Stopped, Trees
 from models.evidence import Evidence, Likes, gather
 from models.explain import Company, Explainer, Reason, ReasonKind
 from models.features import Portrait, own_features
+from models.leaning import distaste, lean
 from models.measures import auc, average_precision
-from models.profiles import Indices, spans
+from models.profiles import Indices
 from models.ranker import Ranker, shipped
 from models.tracks import Floats, Rows, Tracks
 
@@ -34,12 +36,6 @@ TRUST: Final = 0.5
 rankings of held-out likes show (`models/data/README.md`)."""
 TRUST_BESIDE_PRIOR: Final = 0.25
 """The same where a prior serves: content has less left to say."""
-LEANING: Final = 0.3
-"""Log odds that tracks of liked artists lose in the ranking for each unit of the log of the likes.
-On development lists with 20 likes it costs 10 % of NDCG@100 over all that was held out, and gains
-45 % where only new artists were (`models/data/README.md`)."""
-LEANS_UP_TO: Final = 20
-"""Likes beyond which it grows no more."""
 LOOKED_AT: Final = 100
 """Tracks of which the member's own trees leave the sum of the probabilities as it was."""
 POSITIVE_SHARE: Final = 0.2
@@ -102,6 +98,10 @@ class _Seen:
     beside: "PriorView | None" = None
     """The same seen by other people's lists."""
 
+    def only(self, chosen: NDArray[np.bool_]) -> "_Seen":
+        """Return the chosen tracks."""
+        return _Seen(self.portrait, self.rows[chosen], self.features[chosen], self.beside)
+
 
 class Learner:
     """All that members share of one catalogue; safe to use from many threads."""
@@ -118,6 +118,16 @@ class Learner:
         self._prior = prior
         self.version = f"{features.VERSION}+{prior.version}" if prior else features.VERSION
         """What a taste learned here is marked with, and must be marked with to be served."""
+
+    @property
+    def tracks(self) -> Tracks:
+        """The catalogue."""
+        return self._background.tracks
+
+    @property
+    def quantiles(self) -> Floats:
+        """(n, len(MEASURES)) where each track stands in the catalogue."""
+        return self._background.quantiles
 
     @property
     def _ranker(self) -> Ranker:
@@ -160,13 +170,34 @@ class Learner:
         """
         if taste.features != self.version:
             raise ValueError("the taste was learned from other features")
+        return self.serve(likes, taste.model, top)
+
+    def serve(
+        self,
+        likes: Likes,
+        model: bytes,
+        top: int,
+        among: NDArray[np.bool_] | None = None,
+        discovery: float = 1.0,
+    ) -> Ranked:
+        """Rank with a `Taste.model`, which may have learned from other likes than these.
+
+        `among` is (n,) which tracks may be ranked; `discovery` scales what tracks of liked artists
+        lose: with 0 the likeliest come first, whoever plays them.
+        """
         likes = likes.settled(self._background.tracks.song)
         if not len(likes.rows) and not len(likes.artists):
-            return self._rank_popular(self._candidates(likes), top)
+            rows = self._candidates(likes)
+            return self._rank_popular(rows if among is None else rows[among[rows]], top)
         seen = self._look(likes, self._candidates(likes))
-        trees = Trees.load(taste.model) if taste.model else None
+        trees = Trees.load(model) if model else None
+        # Probabilities are read off all tracks, whichever of them may be served.
         log_odds = self._judge(seen, likes, trees)
-        scores = log_odds - self.leaning(likes, seen.rows)
+        taken = np.float32(discovery) * self.leaning(likes, seen.rows)
+        scores = (log_odds - taken - distaste(self.tracks, likes, seen.rows)).astype(np.float32)
+        if among is not None:
+            allowed = among[seen.rows]
+            seen, log_odds, scores = seen.only(allowed), log_odds[allowed], scores[allowed]
         best = _best(scores, top)
         parts, company = self._parts(seen, best)
         if trees:
@@ -196,6 +227,11 @@ class Learner:
         seen = self._look(likes.settled(self._background.tracks.song), rows)
         trees = Trees.load(model) if model else None
         return self._shared(seen) + self._own(seen, trees)
+
+    def order(self, likes: Likes, model: bytes, rows: Indices) -> Floats:
+        """Return (len(rows),) what `serve` would order some tracks by, up to a constant."""
+        scores = self.log_odds(likes, model, rows) - self.leaning(likes, rows)
+        return scores - distaste(self.tracks, likes, rows)
 
     def leaning(self, likes: Likes, rows: Indices) -> Floats:
         """Return (len(rows),) what the ranking takes from tracks by artists of the likes.
@@ -273,20 +309,6 @@ class Learner:
             probabilities=_logistic(scores[best]).astype(np.float32),
             reasons=(Reason(ReasonKind.CHARTS),) * len(best),
         )
-
-
-def lean(tracks: Tracks, likes: Likes, rows: Indices) -> Floats:
-    """Return (len(rows),) log odds that tracks by artists of the likes lose in the ranking.
-
-    Without a prior little is known of other artists' tracks, and those of liked artists fill
-    87 % of the first twenty: likelier one by one, but no discovery. This trades some of the
-    former for the latter.
-    """
-    _, places = spans(tracks.artists, likes.rows.astype(np.int64))
-    liked = np.concatenate((tracks.artists.ids[places], likes.artists))
-    count = min(len(likes.rows) + len(likes.artists), LEANS_UP_TO)
-    amount = LEANING * np.log(max(count, 1))
-    return np.where(np.isin(tracks.artist[rows], liked), amount, 0).astype(np.float32)
 
 
 def level(scores: Floats, weights: Floats, expected: float) -> float:

@@ -48,6 +48,40 @@ class Action(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
         raise NotImplementedError
 
 
+class Choice(ui.DynamicItem[ui.Select[Any]], template=r"(?!)"):
+    """The base of persistent selects, for all else like `Action`."""
+
+    def __init__(self, select: ui.Select[Any], values: dict[str, str]) -> None:
+        super().__init__(select)
+        self.values = values
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: Interaction,
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the select that was used, on whatever message it stands."""
+        if not isinstance(item, ui.Select):
+            raise TypeError(f"{cls.__name__} is a select, not {type(item).__name__}")
+        return cls(item, match.groupdict())
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Act on what was chosen, and explain where it fails."""
+        watch(interaction, f"select {type(self).__name__.removesuffix('Select').lower()}")
+        try:
+            chosen = [str(value) for value in self.item.values]
+            await self.act(interaction, interaction.client.services, chosen)
+        except Exception as error:
+            await explain_failure(interaction, error)
+
+    async def act(self, interaction: Interaction, services: Services, chosen: list[str]) -> None:
+        """Do what the select promises."""
+        raise NotImplementedError
+
+
 class Form(ui.Modal):
     """The base of modals: what goes wrong after sending is explained the same way."""
 

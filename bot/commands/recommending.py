@@ -3,15 +3,24 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.commands.buttons import Action
+from bot.commands.buttons import Action, Choice
 from bot.commands.replies import Interaction, answer, defer, language, replace
 from bot.render import ids, notes
+from bot.render.choices import genre_choices, mood_choices
 from bot.render.reasons import reason_text
 from bot.render.songs import song_page
 from bot.render.text import quote
 from bot.render.wording import wording
+from bot.results.songs import Mode
+from bot.results.wishes import Adventure, ListWish
 from bot.services.app import Services
 from storage.likes import Source
+
+_Words = app_commands.Range[str, 1, 100]
+_ADVENTURES = [
+    app_commands.Choice(name=wording()(f"command-recommend-{level}"), value=level.value)
+    for level in Adventure
+]
 
 
 class RecommendCog(commands.Cog):
@@ -21,14 +30,44 @@ class RecommendCog(commands.Cog):
         self._services = services
 
     @app_commands.command(name="recommend", description=wording()("command-recommend"))
-    @app_commands.describe(count=wording()("command-recommend-count"))
+    @app_commands.describe(
+        count=wording()("command-recommend-count"),
+        genre=wording()("command-recommend-genre"),
+        mood=wording()("command-recommend-mood"),
+        adventure=wording()("command-recommend-adventure"),
+        recent=wording()("command-recommend-recent"),
+        private=wording()("command-recommend-private"),
+    )
+    @app_commands.choices(adventure=_ADVENTURES)
     async def recommend(
-        self, interaction: Interaction, count: app_commands.Range[int, 1, 20] = 5
+        self,
+        interaction: Interaction,
+        count: app_commands.Range[int, 1, 20] = 5,
+        genre: _Words | None = None,
+        mood: _Words | None = None,
+        adventure: str = Adventure.USUAL.value,
+        recent: bool = False,
+        private: bool = True,
     ) -> None:
         """Show the first page of a fresh list."""
-        await defer(interaction)
-        page = await self._services.recommending.recommend(interaction.user.id, count)
+        await defer(interaction, private=private)
+        wish = ListWish(count, genre, mood, Adventure(adventure), recent)
+        page = await self._services.recommending.recommend(interaction.user.id, wish)
         await answer(interaction, song_page(language(interaction), page))
+
+    @recommend.autocomplete("genre")
+    async def complete_genre(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the catalogue's genres."""
+        return genre_choices(await self._services.recommending.genres(), typed)
+
+    @recommend.autocomplete("mood")
+    async def complete_mood(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer moods, and what was typed as it is."""
+        return mood_choices(language(interaction), typed)
 
 
 class _Thumb(Action, template=r"(?!)"):
@@ -76,6 +115,16 @@ class WhyButton(Action, template=ids.WHY):
             interaction.user.id, self.values["list"], int(self.values["position"])
         )
         await answer(interaction, notes.explanation(say, why, reason_text(say, why.song.reason)))
+
+
+class MoreSelect(Choice, template=ids.MORE):
+    """Shows songs like one of a list to whoever chooses it."""
+
+    async def act(self, interaction: Interaction, services: Services, chosen: list[str]) -> None:
+        """Find them, in private."""
+        await defer(interaction)
+        page = await services.similar.find(interaction.user.id, chosen, 5, Mode.TOGETHER)
+        await answer(interaction, song_page(language(interaction), page))
 
 
 class PageButton(Action, template=ids.PAGE):

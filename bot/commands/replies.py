@@ -37,10 +37,11 @@ def language(interaction: Interaction) -> Wording:
     return wording(interaction.locale.value)
 
 
-async def defer(interaction: Interaction, *, update: bool = False) -> None:
-    """Promise a private answer, or an update of the message whose button was pressed."""
+async def defer(interaction: Interaction, *, update: bool = False, private: bool = True) -> None:
+    """Promise an answer, or an update of the message whose button was pressed."""
+    hidden = private and not update
     try:
-        await _send(lambda: interaction.response.defer(ephemeral=not update, thinking=not update))
+        await _send(lambda: interaction.response.defer(ephemeral=hidden, thinking=not update))
     except discord.HTTPException as error:
         if error.code != _ANSWERED:
             raise

@@ -7,6 +7,7 @@ from bot.commands.replies import Interaction, answer, defer, language
 from bot.render.similar import song_choices
 from bot.render.songs import song_page
 from bot.render.wording import wording
+from bot.results.wishes import ListWish
 from bot.services.app import Services
 
 _FIRST = 5
@@ -35,7 +36,7 @@ class StartCog(commands.Cog):
         await defer(interaction)
         picked = [text for text in (pick1, pick2, pick3, pick4, pick5) if text]
         await self._services.starting.pick(interaction.user.id, picked)
-        page = await self._services.recommending.recommend(interaction.user.id, _FIRST)
+        page = await self._services.recommending.recommend(interaction.user.id, ListWish(_FIRST))
         await answer(interaction, song_page(language(interaction), page))
 
     @start.autocomplete("pick1")

@@ -12,6 +12,7 @@ DOWN = rf"crate:down:{_TRACK}"
 KNOWN = rf"crate:known:{_TRACK}"
 WHY = rf"crate:why:{_LIST}:(?P<position>[0-9]{{1,3}})"
 PAGE = rf"crate:page:{_LIST}:(?P<first>[0-9]{{1,3}})"
+MORE = rf"crate:more:{_LIST}"
 PASTE = r"crate:paste"
 SAVE = rf"crate:save:{_LIST}"
 JOIN = rf"crate:join:{_CLAIM}"
@@ -45,6 +46,11 @@ def why(list_id: str, position: int) -> str:
 def page(list_id: str, first: int) -> str:
     """Return the id of a button that turns a list to the page starting at `first`."""
     return f"crate:page:{list_id}:{first}"
+
+
+def more(list_id: str) -> str:
+    """Return the id of the select that asks for songs like one of a list."""
+    return f"crate:more:{list_id}"
 
 
 def paste() -> str:

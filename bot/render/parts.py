@@ -1,5 +1,6 @@
 """The components that layouts are made of, typed once: discord.py's are generic over the view."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -48,6 +49,16 @@ def button(label: str, custom_id: str, *, disabled: bool = False) -> Item:
 def link(label: str, url: str) -> Item:
     """A button that opens a page."""
     return ui.Button(label=label, url=url)
+
+
+def select(custom_id: str, placeholder: str, options: Sequence[tuple[str, str]]) -> Item:
+    """A menu in a row of its own, for one of several (label, value)."""
+    menu: ui.Select[Any] = ui.Select(
+        custom_id=custom_id,
+        placeholder=placeholder[:150],
+        options=[discord.SelectOption(label=label[:100], value=value) for label, value in options],
+    )
+    return row(menu)
 
 
 def row(*items: Item) -> Item:

@@ -3,7 +3,7 @@
 from discord import ui
 
 from bot.render import ids
-from bot.render.parts import Item, beside_picture, button, layout, line, row, text
+from bot.render.parts import Item, beside_picture, button, layout, row, select, text
 from bot.render.reasons import reason_text
 from bot.render.similar import seed_names
 from bot.render.text import quote
@@ -13,15 +13,15 @@ from bot.results.songs import SIMILAR, Song, SongPage
 
 def song_page(say: Wording, page: SongPage) -> ui.LayoutView:
     """One page of a list, with the buttons of each song and of the list."""
-    items = [text(_title(say, page))]
-    seeds = page.songs[0].reason.seeds
+    # Headings stand in the songs' own texts: four songs fill Discord's 40 components.
+    items: list[Item] = []
+    heading, seeds = f"{_title(say, page)}\n", page.songs[0].reason.seeds
     for song in page.songs:
-        # Songs like another seed begin: a heading of its own would be a component too many.
-        heading = "" if song.reason.seeds == seeds else f"{_similar_to(say, song)}\n"
-        seeds = song.reason.seeds
+        if song.reason.seeds != seeds:
+            heading, seeds = f"{_similar_to(say, song)}\n", song.reason.seeds
         items += [_song(say, song, heading), _buttons(say, page.list_id, song)]
-    items += [line(), text(_footer(say, page))]
-    items.append(_below(say, page))
+        heading = ""
+    items += [_more(say, page), text(_footer(say, page)), _below(say, page)]
     return layout(*items)
 
 
@@ -57,6 +57,13 @@ def _buttons(say: Wording, list_id: str, song: Song) -> Item:
         button(say("button-known"), ids.known(song.track_id)),
         button(say("button-why"), ids.why(list_id, song.place)),
     )
+
+
+def _more(say: Wording, page: SongPage) -> Item:
+    """The menu that asks for songs like one of these; a menu holds no markdown, nor pings."""
+    songs = [(song.title or "…", song.track_id) for song in page.songs]
+    different = list({track_id: (title, track_id) for title, track_id in songs}.values())
+    return select(ids.more(page.list_id), say("more-like"), different)
 
 
 def _footer(say: Wording, page: SongPage) -> str:

@@ -19,6 +19,7 @@ from bot.errors import (
     SpotifyLimited,
 )
 from bot.results.playlists import PlaylistStage, PlaylistStep
+from bot.results.wishes import ListWish
 from bot.services.channel import Channel
 from bot.services.marks import new_mark
 from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing, is_listed
@@ -96,7 +97,7 @@ class Playlists:
             unfinished = await self._unfinished(link, origin)
             if unfinished is not None:
                 return unfinished
-            list_id = await self._recommending.make_list(member_id, count, "playlist")
+            list_id = await self._recommending.make_list(member_id, ListWish(count), "playlist")
             return await self._begin(link, origin, wish, await self._list(list_id))
 
         async for step in self._do((member_id, origin), prepare):

@@ -9,11 +9,12 @@ import numpy as np
 from bot.services.catalogue import load_snapshot
 from bot.services.evaluation_lists import Entries, ListsError, members_of, read_entries
 from models import gates, lessons
+from models.leaning import lean
 from models.profiles import Indices
 from models.ranker import Lesson, Ranker, Trial, calibrate, teach
 from models.splits import Member, part_of
 from models.splits import Part as Role
-from models.taste import Likes, lean
+from models.taste import Likes
 from models.tracks import Tracks
 from models.views import Views
 

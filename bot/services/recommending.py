@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.errors import (
+    CatalogueMissing,
     ListGone,
     MemberError,
+    NothingFits,
     NothingLeft,
     NothingLiked,
     NothingRated,
@@ -19,12 +21,14 @@ from bot.errors import (
     TrainingRunning,
 )
 from bot.results.songs import Explanation, Song, SongPage
+from bot.results.wishes import ListWish
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.clock import Clock
 from bot.services.covers import Covers
 from bot.services.intake import Intake
-from bot.services.shortlist import Candidate, choose, named_reason
+from bot.services.shortlist import Candidate, choose, named_reason, unpack
 from bot.services.training import Training
+from bot.services.wishes import changed_since, rank_for, reorder
 from storage.catalogue import CatalogueTrack
 from storage.likes import NOT_LIKED, Like, Source
 from storage.links import Link, LinkState
@@ -64,22 +68,29 @@ class Recommending:
         self._executor = executor
         self._now = now
 
-    async def recommend(self, member_id: int, count: int) -> SongPage:
-        """Make and keep a list of up to `count` songs; return its first page."""
-        list_id = await self.make_list(member_id, count, "recommend")
+    async def recommend(self, member_id: int, wish: ListWish) -> SongPage:
+        """Make and keep a list for a wish; return its first page."""
+        list_id = await self.make_list(member_id, wish, "recommend")
         return await self.page(member_id, list_id, 0)
 
-    async def make_list(self, member_id: int, count: int, kind: str) -> str:
-        """Make and keep a list of up to `count` songs, which count as shown; return its id."""
-        items = [candidate.as_item() for candidate in await self.pick(member_id, count)]
-        return await self._store.lists.save(member_id, kind, items, self._now(), wanted=count)
+    async def make_list(self, member_id: int, wish: ListWish, kind: str) -> str:
+        """Make and keep a list for a wish, whose songs count as shown; return its id."""
+        items = [candidate.as_item() for candidate in await self.pick(member_id, wish)]
+        return await self._store.lists.save(member_id, kind, items, self._now(), wanted=wish.count)
+
+    async def genres(self) -> tuple[str, ...]:
+        """Return the names of the catalogue's genres; none without a catalogue."""
+        try:
+            return self._catalogue.current().catalogue.genre_names
+        except CatalogueMissing:
+            return ()
 
     async def pick(
-        self, member_id: int, count: int, without: Collection[int] = ()
+        self, member_id: int, wish: ListWish, without: Collection[int] = ()
     ) -> list[Candidate]:
-        """Return up to `count` songs, at least one and none of those in `without`.
+        """Return songs for a wish, at least one and none of those in `without`.
 
-        They do not count as shown by this.
+        They do not count as shown by this. Raises what `bot.services.wishes.rank_for` raises.
         """
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
@@ -89,9 +100,20 @@ class Recommending:
         likes = await self._store.likes.of(member_id)
         shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
         away = shown.union(without)
-        chosen = await self._off_loop(lambda: choose(snapshot, taste.items, likes, away, count))
+        learners = self._training.learners
+
+        def look() -> list[Candidate]:
+            if not wish.plain:
+                shortlist = rank_for(learners, snapshot, likes, taste, wish)
+            elif changed_since(likes, taste):
+                shortlist = reorder(learners, snapshot, likes, taste)
+            else:
+                shortlist = unpack(taste.items)
+            return choose(snapshot, shortlist, likes, away, wish.count)
+
+        chosen = await self._off_loop(look)
         if not chosen:
-            raise NothingLeft
+            raise NothingLeft if wish.plain else NothingFits
         return chosen
 
     async def page(self, member_id: int, list_id: str, first: int) -> SongPage:

@@ -27,6 +27,7 @@ from bot.errors import (
     SpotifyRefused,
     TooFewLikes,
 )
+from bot.results.wishes import ListWish
 from bot.services.playlist_writing import SETTLE, Tools, is_listed, missing_from
 from bot.services.playlists import SPOTIFY_ID, Playlists
 from bot.services.recommending import Recommending
@@ -157,7 +158,7 @@ class Refreshing:
         """Choose songs that are not in the playlist, and write them down."""
         rows, _ = await self._read(refresh)
         now_in = {song_key(row.title, row.artists[0] if row.artists else "") for row in rows}
-        chosen = await self._recommending.pick(refresh.member_id, refresh.size, now_in)
+        chosen = await self._recommending.pick(refresh.member_id, ListWish(refresh.size), now_in)
         wanted = {one.track_id: WantedSong(one.track_id, one.song) for one in chosen}
         songs = tuple(song for song in wanted.values() if SPOTIFY_ID.fullmatch(song.track_id))
         if not songs:

@@ -77,13 +77,16 @@ def unpack(packed: bytes) -> list[Candidate]:
 
 
 def choose(
-    snapshot: Snapshot, packed: bytes, likes: Sequence[Like], shown: Collection[int], count: int
+    snapshot: Snapshot,
+    shortlist: Sequence[Candidate],
+    likes: Sequence[Like],
+    shown: Collection[int],
+    count: int,
 ) -> list[Candidate]:
     """Return the best `count` songs of a shortlist that the recipe lets stay, fewer if it must.
 
     Thumbs pressed since the training count: every liked or disliked song is heard.
     """
-    shortlist = unpack(packed)
     rows = snapshot.catalogue.resolve(candidate.track_id for candidate in shortlist)
     served = [candidate for candidate in shortlist if candidate.track_id in rows]
     places = np.array([rows[candidate.track_id] for candidate in served], dtype=np.int64)

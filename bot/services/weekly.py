@@ -14,7 +14,7 @@ from bot.results.songs import GROUP, NamedReason, Song
 from bot.services.blending import blend
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.recommending import SHOWN_AGAIN
-from bot.services.shortlist import choose, named_reason
+from bot.services.shortlist import choose, named_reason, unpack
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
 from models.trends import FEWEST, genre_weights, rising
 from storage.catalogue import CatalogueTrack
@@ -161,7 +161,7 @@ class Weekly:
             seen = reader.shown | used
             chosen = await self._off_loop(
                 lambda reader=reader, likes=likes, seen=seen: choose(
-                    snapshot, reader.items, likes, seen, each
+                    snapshot, unpack(reader.items), likes, seen, each
                 )
             )
             if chosen:

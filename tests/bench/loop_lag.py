@@ -26,6 +26,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from bot.results.linking import Stage as Step
+from bot.results.wishes import ListWish
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.songs import make_catalogue
 from bot.sandbox.spotify.server import SpotifyStandIn
@@ -130,7 +131,7 @@ async def _measure(catalogue: Path, likes: int, folder: Path) -> dict[str, Any]:
             step = [step async for step in steps][-1]
             seconds = time.perf_counter() - begun
             assert step.stage is Step.READY, step
-            await services.recommending.recommend(_MEMBER, 20)
+            await services.recommending.recommend(_MEMBER, ListWish(20))
             bot = meter.stop()
             idle.send(None)
             control = await asyncio.to_thread(idle.recv)

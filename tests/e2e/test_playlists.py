@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from bot.results.wishes import ListWish
 from bot.sandbox.discord.components import walk
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.services.playlists import Wish
@@ -91,7 +92,7 @@ async def test_asking_again_after_the_end_makes_another(member: Member) -> None:
 
 async def test_fewer_songs_than_asked_for_are_said(member: Member) -> None:
     scene = member.scene
-    list_id = await scene.services.recommending.make_list(member.id, 3, "recommend")
+    list_id = await scene.services.recommending.make_list(member.id, ListWish(3), "recommend")
     kept = await scene.store.lists.get(list_id)
     assert kept is not None
     scene.clock.forward(days=61)

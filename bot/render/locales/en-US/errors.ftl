@@ -104,3 +104,7 @@ error-profile-unknown = { $service } knows nobody called “{ $name }”, or sho
 error-profile-silent = { $service } does not answer properly at the moment. Nothing is changed. { -mend-again }
 error-profile-empty = { $service } has no song of “{ $name }” yet. Nothing is changed. `/start` begins with a few songs instead.
 error-lastfm-off = The owner of this bot has entered no key for Last.fm (`CRATEMATE_LASTFM_KEY`), so I cannot ask there. ListenBrainz needs none; a file works as well.
+error-mood-unknown = I do not know what “{ $text }” sounds like. Try a mood such as calm or party, a genre, a decade like 90s, an artist, or several of them.
+error-genre-unknown = My catalogue has no genre called “{ $text }”. Pick one from the list that appears while you type.
+error-nothing-recent = None of your likes tells when you liked it, so I cannot tell the last month from the rest. `/sync` or an extended history by `/import` brings dates.
+error-nothing-fits = No song that you have not heard or been shown lately fits all of that. Ask for less at once.

@@ -15,6 +15,7 @@ song-line = **[{ $title }]({ $link })**
     -# { $reason }
 song-cover = Cover of { $title } by { $artists }
 song-artists-unknown = unknown artist
+more-like = More like …
 button-up = 👍
 button-down = 👎
 button-known = Known
