@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.database import Database, uninterrupted
 from storage.members import ensure_member
 from storage.schema import participants as table
+from storage.schema import schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,18 @@ class Guilds:
                 Participant(row.member_id, row.guild_id, row.joined_at, row.featured_at)
                 for row in rows
             ]
+
+    async def known(self) -> frozenset[int]:
+        """Return the servers of which anything is kept."""
+        query = union(select(table.c.guild_id), select(schedules.c.guild_id))
+        async with self._database.read() as connection:
+            return frozenset((await connection.scalars(query)).all())
+
+    async def forget(self, guild_id: int) -> int:
+        """End all that a server had: its schedules and who takes part; return how many rows."""
+        async with self._database.write() as connection:
+            posted = await connection.execute(
+                delete(schedules).where(schedules.c.guild_id == guild_id)
+            )
+            left = await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+        return posted.rowcount + left.rowcount

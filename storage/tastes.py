@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, or_, select
 
 from storage.database import Database, uninterrupted, upsert
+from storage.likes import THUMBS
 from storage.members import require_member
+from storage.schema import likes
 from storage.schema import tastes as table
 
 Metric = float | int | str | None
@@ -70,6 +72,20 @@ class Tastes:
             trained_at=row.trained_at,
             items=row.items,
         )
+
+    async def stale(self, catalogue: str, features: str, limit: int = 100) -> list[int]:
+        """Return whose taste was learned of another catalogue or other features, or before their
+        newest thumb; the oldest taste first.
+        """
+        newer = exists().where(
+            likes.c.member_id == table.c.member_id,
+            likes.c.source.in_(THUMBS),
+            likes.c.liked_at > table.c.trained_at,
+        )
+        outrun = or_(table.c.catalogue != catalogue, table.c.features != features, newer)
+        query = select(table.c.member_id).where(outrun).order_by(table.c.trained_at).limit(limit)
+        async with self._database.read() as connection:
+            return list((await connection.scalars(query)).all())
 
     async def drop(self, member_id: int) -> None:
         """Delete a member's taste."""

@@ -38,6 +38,7 @@ from bot.services.starting import Starting
 from bot.services.syncing import Syncing
 from bot.services.together import Together
 from bot.services.training import Training
+from bot.services.upkeep import Upkeep
 from bot.services.weekly import Weekly
 from bot.settings import Settings
 from bot.spotify.client import SpotifyClient
@@ -183,6 +184,7 @@ async def open_services(
             settings.backups_kept,
         )
         renewal = Renewal(store)
+        upkeep = Upkeep(store, catalogue, intake, training)
         housekeeping = Housekeeping(
             store,
             playlists,
@@ -191,7 +193,11 @@ async def open_services(
             backups,
             now,
             every=every,
-            more={"links that end": renewal.tick},
+            more={
+                "links that end": renewal.tick,
+                "libraries": upkeep.read_libraries,
+                "stale models": upkeep.learn_stale,
+            },
         )
         stack.push_async_callback(housekeeping.close)
         similar = Similar(store, catalogue, recommending, looking_up, now)

@@ -86,6 +86,11 @@ class Intake:
         """Return how far a reading is, or None where none runs."""
         return self._steps[member_id].latest if member_id in self._tasks else None
 
+    @property
+    def busy(self) -> bool:
+        """Whether any reading runs."""
+        return bool(self._tasks)
+
     def follow(self, member_id: int) -> AsyncIterator[Progress]:
         """Yield the member's steps from now on, up to a final one."""
         return self._steps[member_id].follow()
