@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.board import DiscordBoard
 from bot.commands.allow_list import AllowButton, RenewalCog
+from bot.commands.choosing import ChoosingButton, RereadButton, VerdictSelect
 from bot.commands.importing import ImportCog
 from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
@@ -95,6 +96,7 @@ class CratemateBot(commands.AutoShardedBot):
         self.add_dynamic_items(
             PasteButton, UpButton, DownButton, KnownButton, WhyButton, PageButton, SaveButton
         )
+        self.add_dynamic_items(ChoosingButton, VerdictSelect, RereadButton)
         self.add_dynamic_items(JoinButton, TakeButton, MoreSelect)
         await self.add_cog(RenewalCog(self.services))
         self.add_dynamic_items(AllowButton)

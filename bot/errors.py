@@ -363,3 +363,9 @@ class NothingFits(MemberError):
     """No song that is left fits all that was asked for."""
 
     key = "error-nothing-fits"
+
+
+class NoPlaylists(MemberError):
+    """The member has no playlist of their own at Spotify."""
+
+    key = "error-no-playlists"

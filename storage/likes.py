@@ -15,7 +15,7 @@ from storage.schema import likes as table
 
 
 class Source(StrEnum):
-    """Where a like comes from; `DOWN` is the one dislike among them, `KNOWN` is neither."""
+    """Where a like comes from; those of `DISLIKED` are dislikes, `KNOWN` is neither."""
 
     SAVED = "saved"
     TOP = "top"
@@ -25,16 +25,20 @@ class Source(StrEnum):
     PICK = "pick"
     UP = "up"
     DOWN = "down"
+    SHUNNED = "shunned"
     KNOWN = "known"
 
 
-SPOTIFY = frozenset({Source.SAVED, Source.TOP, Source.RECENT, Source.PLAYLIST})
+SPOTIFY = frozenset({Source.SAVED, Source.TOP, Source.RECENT, Source.PLAYLIST, Source.SHUNNED})
 """Sources that go with a Spotify link; all others stay when a member unlinks."""
 
 THUMBS = frozenset({Source.UP, Source.DOWN, Source.KNOWN})
 """What a member says of a song shown to them; the newest word counts."""
 
-NOT_LIKED = frozenset({Source.DOWN, Source.KNOWN})
+DISLIKED = frozenset({Source.DOWN, Source.SHUNNED})
+"""Thumbs down, and songs of playlists that their member calls disliked."""
+
+NOT_LIKED = DISLIKED | {Source.KNOWN}
 """Sources that say nothing good of a song."""
 
 

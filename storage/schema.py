@@ -301,6 +301,15 @@ post_parts = Table(
     sqlite_with_rowid=False,
 )
 
+verdicts = Table(
+    "verdicts",
+    metadata,
+    member_column(primary_key=True),
+    Column("playlist_id", String, primary_key=True),
+    Column("verdict", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 chores = Table(
     "chores",
     metadata,
@@ -313,6 +322,7 @@ MEMBER_TABLES: tuple[Table, ...] = (
     allow_list,
     logins,
     likes,
+    verdicts,
     tastes,
     lists,
     shown,

@@ -26,6 +26,7 @@ from storage.schedules import Schedules
 from storage.scrubbing import request_scrub
 from storage.tastes import Tastes
 from storage.vault import Vault
+from storage.verdicts import Verdicts
 
 _PATIENCE = 5.0
 """Seconds that unlinking waits for readers to let go of the log."""
@@ -42,6 +43,7 @@ class Store:
     allow_list: AllowList
     logins: Logins
     likes: Likes
+    verdicts: Verdicts
     tastes: Tastes
     lists: Lists
     playlists: Playlists
@@ -67,6 +69,7 @@ class Store:
             allow_list=AllowList(database, vault),
             logins=Logins(database, vault),
             likes=Likes(database),
+            verdicts=Verdicts(database),
             tastes=Tastes(database),
             lists=Lists(database),
             playlists=Playlists(database),
@@ -84,14 +87,15 @@ class Store:
     async def unlink(self, member_id: int) -> int:
         """Delete in one step what a member's Spotify link brought, and refuse its late results.
 
-        Tokens, logins, the taste and all likes from Spotify go, and no playlist is refreshed any
-        more; imports, picks, thumbs, lists and the bot's playlists stay. Their bytes go too, at the
-        next start where a reader holds on to them. Returns how many likes went. Raises
-        `UnknownMember`.
+        Tokens, logins, words on playlists, the taste and all likes from Spotify go, and no playlist
+        is refreshed any more; imports, picks, thumbs, lists and the bot's playlists stay. Their
+        bytes go too, at the next start where a reader holds on to them. Returns how many likes
+        went. Raises `UnknownMember`.
         """
         async with self.database.write() as connection:
             await advance_member(connection, member_id)
-            for table in (schema.links, schema.logins, schema.tastes, schema.keeps):
+            linked = (schema.links, schema.logins, schema.verdicts, schema.tastes, schema.keeps)
+            for table in linked:
                 await connection.execute(delete(table).where(table.c.member_id == member_id))
             intents = schema.playlist_intents
             await connection.execute(

@@ -13,6 +13,11 @@ KNOWN = rf"crate:known:{_TRACK}"
 WHY = rf"crate:why:{_LIST}:(?P<position>[0-9]{{1,3}})"
 PAGE = rf"crate:page:{_LIST}:(?P<first>[0-9]{{1,3}})"
 MORE = rf"crate:more:{_LIST}"
+CHOOSING = r"crate:choosing:(?P<first>first|[0-9]{1,4})"
+VERDICT = r"crate:verdict:(?P<verdict>liked|disliked):(?P<first>[0-9]{1,4})"
+REREAD = r"crate:reread"
+FIRST = "first"
+"""Where a `CHOOSING` button stands that offers the choice anew, beside its message."""
 PASTE = r"crate:paste"
 SAVE = rf"crate:save:{_LIST}"
 JOIN = rf"crate:join:{_CLAIM}"
@@ -51,6 +56,21 @@ def page(list_id: str, first: int) -> str:
 def more(list_id: str) -> str:
     """Return the id of the select that asks for songs like one of a list."""
     return f"crate:more:{list_id}"
+
+
+def choosing(first: int | None = None) -> str:
+    """Return the id of a button that shows playlists from `first` on; of the offer without one."""
+    return f"crate:choosing:{FIRST if first is None else first}"
+
+
+def verdict(verdict: str, first: int) -> str:
+    """Return the id of the menu of the playlists from `first` on that have a verdict."""
+    return f"crate:verdict:{verdict}:{first}"
+
+
+def reread() -> str:
+    """Return the id of the button that reads the library as the playlists count now."""
+    return "crate:reread"
 
 
 def paste() -> str:

@@ -73,7 +73,8 @@ def progress(say: Wording, step: Progress) -> ui.LayoutView:
             values = {"likes": step.likes, "place": step.place, "percent": step.percent}
             return note(say("progress-training", **values))
         case Stage.READY:
-            return note(say("progress-ready", known=step.known, unmatched=step.unmatched))
+            ready = say("progress-ready", known=step.known, unmatched=step.unmatched)
+            return layout(text(ready), row(button(say("choosing-offer"), ids.choosing())))
 
 
 def _failed(say: Wording, step: Progress) -> ui.LayoutView:

@@ -17,6 +17,7 @@ from bot.results.privacy import Copies
 from bot.services.allow_list import AllowListing
 from bot.services.backups import Backups
 from bot.services.catalogue import CatalogueService
+from bot.services.choosing import Choosing
 from bot.services.clock import Clock, utc_now
 from bot.services.covers import Covers
 from bot.services.housekeeping import EVERY, Housekeeping
@@ -66,6 +67,7 @@ class Services:
     starting: Starting
     importing: Importing
     syncing: Syncing
+    choosing: Choosing
     together: Together
     playlists: Playlists
     keeping: Keeping
@@ -212,6 +214,7 @@ async def open_services(
             starting=Starting(store, similar, training, now),
             importing=Importing(store, training, settings.catalogue, _profiles(settings, manners)),
             syncing=Syncing(store, intake, now),
+            choosing=Choosing(store, library, intake),
             together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
+from bot.results.choosing import Verdict
 from bot.results.linking import Progress, Stage
 from bot.services.clock import Clock
 from bot.services.marks import find_mark
@@ -83,6 +84,33 @@ class Library:
         await self._keeper.call(link.member_id, all_pages)
 
     async def _read_playlists(self, member_id: int, reading: _Reading) -> None:
+        said = await self._store.verdicts.of(member_id)
+        found = [
+            playlist
+            for playlist in await self.playlists(member_id)
+            if said.get(playlist.playlist_id) != Verdict.NEITHER
+        ]
+        total, done = sum(playlist.total for playlist in found), 0
+
+        async def all_tracks(token: str, playlist_id: str) -> int:
+            disliked = said.get(playlist_id) == Verdict.DISLIKED
+            count = 0
+            async for page in self._spotify.playlist_tracks(token, playlist_id):
+                reading.take(page, Source.SHUNNED if disliked else Source.PLAYLIST)
+                count += len(page.items) + page.skipped
+                reading.tell(Source.PLAYLIST.value, done + count, max(total, done + count))
+            return count
+
+        for playlist in found:
+            done += await self._keeper.call(
+                member_id, lambda token, chosen=playlist.playlist_id: all_tracks(token, chosen)
+            )
+
+    async def playlists(self, member_id: int) -> list[SpotifyPlaylist]:
+        """Return the playlists of a member's own that the bot did not make.
+
+        Raises the errors of `SpotifyClient`.
+        """
         ours = await self._store.playlists.ids(member_id)
         found: dict[str, SpotifyPlaylist] = {}
 
@@ -100,20 +128,7 @@ class Library:
                 )
 
         await self._keeper.call(member_id, all_playlists)
-        total, done = sum(playlist.total for playlist in found.values()), 0
-
-        async def all_tracks(token: str, playlist_id: str) -> int:
-            count = 0
-            async for page in self._spotify.playlist_tracks(token, playlist_id):
-                reading.take(page, Source.PLAYLIST)
-                count += len(page.items) + page.skipped
-                reading.tell(Source.PLAYLIST.value, done + count, max(total, done + count))
-            return count
-
-        for playlist_id in found:
-            done += await self._keeper.call(
-                member_id, lambda token, chosen=playlist_id: all_tracks(token, chosen)
-            )
+        return list(found.values())
 
 
 def _like(track: SpotifyTrack, source: Source) -> Like:

@@ -15,7 +15,7 @@ from models import boosting
 from models.explain import Reason
 from models.taste import Learner, Likes, Ranked
 from storage.catalogue import Catalogue, CatalogueTrack, Wanted
-from storage.likes import Like, Source
+from storage.likes import DISLIKED, Like, Source
 from storage.tastes import Metric
 
 
@@ -113,7 +113,7 @@ def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
     disliked: set[int] = set()
     unmatched: dict[str, str] = {}
     for like, row in zip(likes, rows, strict=True):
-        if like.source is Source.DOWN:
+        if like.source in DISLIKED:
             disliked.update(() if row is None else (row,))
         elif like.source is Source.KNOWN:
             continue

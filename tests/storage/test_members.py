@@ -35,6 +35,7 @@ async def fill(store: Store, member_id: int, account_id: str) -> None:
     await store.allow_list.ask(member_id, f"{account_id}@example.org", NOW)
     await store.logins.begin(account_id, member_id, "Ada", "verifier", "challenge", NOW)
     await store.likes.add(member_id, generation, [like()])
+    await store.verdicts.keep(member_id, generation, {"playlist-0": "neither"})
     await store.tastes.save(member_id, generation, taste())
     await store.lists.save(member_id, "recommend", [item()], NOW)
     await keep_weekly(store, member_id)

@@ -108,3 +108,4 @@ error-mood-unknown = I do not know what “{ $text }” sounds like. Try a mood 
 error-genre-unknown = My catalogue has no genre called “{ $text }”. Pick one from the list that appears while you type.
 error-nothing-recent = None of your likes tells when you liked it, so I cannot tell the last month from the rest. `/sync` or an extended history by `/import` brings dates.
 error-nothing-fits = No song that you have not heard or been shown lately fits all of that. Ask for less at once.
+error-no-playlists = You have no playlist of your own at Spotify, so there is nothing to choose from. Your liked songs, top and recent tracks count in any case.

@@ -36,6 +36,11 @@ privacy-likes-down = - { $count ->
        *[other] { $count } songs
     } you gave a 👎
 
+privacy-likes-shunned = - { $count ->
+        [one] one song
+       *[other] { $count } songs
+    } of playlists you called disliked, to keep them away
+
 privacy-likes-known = - { $count ->
         [one] one song
        *[other] { $count } songs
@@ -44,6 +49,10 @@ privacy-likes-known = - { $count ->
 privacy-kept-links = - **Spotify link**: your account's id and name, and tokens sealed with a key, to read and to make playlists
 privacy-kept-allow-list = - **E-mail** you gave for a place on the app's user list: sealed, until the owner has dealt with it or you have linked, at most { $days } days
 privacy-kept-logins = - **Login begun**: your Discord name, to finish it; good for { $minutes } minutes
+privacy-kept-verdicts = - { $count ->
+        [one] **One playlist**
+       *[other] **{ $count } playlists**
+    } of yours with your word whether it counts as liked, disliked or neither
 privacy-kept-tastes = - **Model** learned from these songs for you alone, and the songs it ranks highest, to answer at once
 privacy-kept-lists = - { $count ->
         [one] **One list**
