@@ -10,6 +10,7 @@ SPOTIFY_API = "https://api.spotify.com/v1/"
 SPOTIFY_ACCOUNTS = "https://accounts.spotify.com"
 DISCORD_API = "https://discord.com/api/v10"
 LISTENBRAINZ_API = "https://api.listenbrainz.org"
+RECCOBEATS_API = "https://api.reccobeats.com"
 LASTFM_API = "https://ws.audioscrobbler.com/2.0/"
 
 
@@ -85,6 +86,14 @@ class Settings(BaseSettings):
     )
     lastfm_api: str = Field(
         default=LASTFM_API, description="Address of Last.fm's API; change it in tests only."
+    )
+    sounds: Literal["none", "reccobeats"] = Field(
+        default="none",
+        description="Who is asked how liked songs sound that no table holds: none or reccobeats, "
+        "which does not say how it comes by its values.",
+    )
+    reccobeats_api: str = Field(
+        default=RECCOBEATS_API, description="Address of ReccoBeats; change it in tests only."
     )
     training_threads: int = Field(
         default=1, ge=1, le=16, description="How many members are trained at the same time."

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, stream, uninterrupted
 from storage.errors import Superseded, UnknownMember
-from storage.schema import MEMBER_TABLES, counters, members
+from storage.schema import MEMBER_TABLES, counters, likes, members, sounds
 from storage.scrubbing import request_scrub
 from storage.vault import Vault
 
@@ -91,6 +91,9 @@ class Members:
             for table in MEMBER_TABLES:
                 theirs = delete(table).where(table.c.member_id == member_id)
                 deleted += (await connection.execute(theirs)).rowcount
+            # What a provider told of songs that were theirs alone would speak of them.
+            nobodys = sounds.c.track_id.not_in(select(likes.c.track_id))
+            deleted += (await connection.execute(delete(sounds).where(nobodys))).rowcount
             if deleted:
                 await request_scrub(connection)
         await self._database.scrub(patience)

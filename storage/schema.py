@@ -310,6 +310,15 @@ verdicts = Table(
     sqlite_with_rowid=False,
 )
 
+sounds = Table(
+    "sounds",
+    metadata,
+    Column("track_id", String, primary_key=True),
+    Column("provider", String, nullable=False),
+    Column("audio", JSON),
+    Column("told_at", Moment, nullable=False),
+)
+
 chores = Table(
     "chores",
     metadata,
@@ -338,7 +347,14 @@ MEMBER_TABLES: tuple[Table, ...] = (
 """Tables exported and deleted with a member, by their column `member_id`; `members` comes last,
 since the others point at it."""
 
-IMPERSONAL_TABLES: tuple[Table, ...] = (meta, counters, schedules, posts, chores)
+IMPERSONAL_TABLES: tuple[Table, ...] = (
+    meta,
+    counters,
+    schedules,
+    posts,
+    chores,
+    sounds,
+)
 """Tables that speak of no member."""
 
 

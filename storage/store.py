@@ -24,6 +24,7 @@ from storage.playlists import Playlists
 from storage.posts import Posts
 from storage.schedules import Schedules
 from storage.scrubbing import request_scrub
+from storage.sounds import Sounds
 from storage.tastes import Tastes
 from storage.vault import Vault
 from storage.verdicts import Verdicts
@@ -44,6 +45,7 @@ class Store:
     logins: Logins
     likes: Likes
     verdicts: Verdicts
+    sounds: Sounds
     tastes: Tastes
     lists: Lists
     playlists: Playlists
@@ -70,6 +72,7 @@ class Store:
             logins=Logins(database, vault),
             likes=Likes(database),
             verdicts=Verdicts(database),
+            sounds=Sounds(database),
             tastes=Tastes(database),
             lists=Lists(database),
             playlists=Playlists(database),

@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from html import escape
 
 from bot.errors import MemberError
 from bot.render.wording import Wording
+from bot.results.privacy import Copies
 
 _STYLE = """
 body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
@@ -18,6 +20,8 @@ button:focus-visible { outline: 3px solid #1c2321; }
 @media (prefers-color-scheme: dark) { body { color: #eceae3; background: #1c2321; } }
 """
 
+
+_POLICY_TABLES = ("lists", "shown", "post_parts", "playlist_intents", "refreshes", "allow_list")
 
 STYLE_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
 """The one style sheet, as a Content-Security-Policy names it."""
@@ -54,6 +58,34 @@ def error(say: Wording, status: int) -> str:
     return _document(
         say, say("web-error-heading"), f"<p>{_sentence(say('web-error', status=status))}</p>"
     )
+
+
+def policy(say: Wording, days: Mapping[str, int], copies: Copies | None) -> str:
+    """Say what is kept, how long, who sees it and what a member can do; `days` by table."""
+    count, every = (copies.count, copies.every) if copies else (0, "")
+    parts = [
+        _paragraph(say("policy-who")),
+        f"<h2>{escape(say('policy-kept-heading'))}</h2>",
+        _paragraph(say("policy-kept")),
+        _paragraph(
+            say(
+                "policy-time",
+                **{name: days[name] for name in _POLICY_TABLES},
+            )
+        ),
+        _paragraph(say("policy-not-kept")),
+        _paragraph(say("policy-given")),
+        _paragraph(say("policy-others")),
+        f"<h2>{escape(say('policy-rights-heading'))}</h2>",
+        _paragraph(say("policy-rights")),
+        _paragraph(say("policy-copies", copies=count, every=every)),
+        _paragraph(say("policy-outside")),
+    ]
+    return _document(say, say("policy-heading"), "\n".join(parts))
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{_sentence(text)}</p>"
 
 
 def _isolated(name: str) -> str:

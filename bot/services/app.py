@@ -12,6 +12,8 @@ from datetime import timedelta
 from bot.errors import NotAllowListed
 from bot.imports.listens import Places, Profiles
 from bot.metrics import Metrics
+from bot.providers import SoundProvider
+from bot.providers.reccobeats import ReccoBeats
 from bot.results.linking import Unlinked
 from bot.results.privacy import Copies
 from bot.services.allow_list import AllowListing
@@ -35,6 +37,7 @@ from bot.services.refreshing import Refreshing
 from bot.services.renewal import Renewal
 from bot.services.scheduling import Scheduling
 from bot.services.similar import Similar
+from bot.services.sounds import Sounds
 from bot.services.starting import Starting
 from bot.services.syncing import Syncing
 from bot.services.together import Together
@@ -154,6 +157,7 @@ async def open_services(
             now,
             workers=settings.training_threads,
             count=metrics.count_training,
+            sounds=Sounds(store, _provider(settings, manners), looking_up, now),
         )
         metrics.watch_queue(training.waiting)
         stack.push_async_callback(training.close)
@@ -235,6 +239,12 @@ def _copies(settings: Settings) -> Copies | None:
     if settings.backups is None:
         return None
     return Copies(settings.backups_kept, settings.backup_every)
+
+
+def _provider(settings: Settings, manners: Manners) -> SoundProvider | None:
+    if settings.sounds != "reccobeats":
+        return None
+    return ReccoBeats(settings.reccobeats_api, manners.sleep)
 
 
 def _profiles(settings: Settings, manners: Manners) -> Profiles:

@@ -113,5 +113,6 @@ class Housekeeping:
         rows += await self._store.posts.prune(now - POSTS_KEPT)
         rows += await self._store.keeps.prune(now - REFRESHES_KEPT)
         rows += await self._store.allow_list.prune(now - EMAILS_KEPT)
+        rows += await self._store.sounds.prune()
         if rows:
             log.info("pruned: rows=%d", rows)

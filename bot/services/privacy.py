@@ -65,7 +65,7 @@ class Privacy:
         """`copies` are those the bot makes of its store, None where it makes none."""
         self._store = store
         self._work = work
-        self._copies = copies
+        self.copies = copies
 
     async def show(self, member_id: int) -> Kept:
         """Count what is kept of a member. Raises NothingKept."""
@@ -79,7 +79,7 @@ class Privacy:
                 for table, count in counts.items()
                 if table not in {likes.name, members.name}
             ),
-            copies=self._copies,
+            copies=self.copies,
         )
 
     async def export(self, member_id: int) -> Export:
@@ -106,7 +106,7 @@ class Privacy:
             log.warning("bytes of deleted rows remain until the next start: the store is read")
             scrubbed = False
         log.info("a member's data is deleted")
-        return Forgotten(linked, scrubbed, self._copies)
+        return Forgotten(linked, scrubbed, self.copies)
 
 
 def pack(found: dict[str, list[dict[str, Any]]]) -> Export:

@@ -1,22 +1,30 @@
 """From likes to ranked tracks: what training a member and `cratemate rank` share."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 
 from bot.errors import TooFewLikes
+from bot.providers import Sound
 from bot.results.songs import NamedReason
 from bot.services.catalogue import Snapshot
 from bot.services.shortlist import SIZE, Candidate, pack
 from bot.services.weighing import newest, weigh
 from models import boosting
 from models.explain import Reason
+from models.stand_ins import stand_ins
 from models.taste import Learner, Likes, Ranked
 from storage.catalogue import Catalogue, CatalogueTrack, Wanted
 from storage.likes import DISLIKED, Like, Source
 from storage.tastes import Metric
+
+STAND_IN: Final = 0.3
+"""What a like weighs for the song that only sounds most like it."""
+_UNHEARD: Final[Mapping[str, Sound]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +81,14 @@ def fit(
     *,
     stop: Callable[[], bool],
     progress: Callable[[float], None],
+    sounds: Mapping[str, Sound] = _UNHEARD,
 ) -> Fitted:
     """Train a member and make their shortlist; work for a thread.
 
     Raises `TooFewLikes` where the catalogue knows neither a liked track nor its artist, and
     `models.taste.Stopped`.
     """
-    matched = match_likes(snapshot.catalogue, likes)
+    matched = match_likes(snapshot.catalogue, likes, sounds)
     if not len(matched.likes.rows) and not len(matched.likes.artists):
         raise TooFewLikes(likes=matched.unmatched)
     learner = learners.of(snapshot)
@@ -101,11 +110,14 @@ def fit(
     )
 
 
-def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
+def match_likes(
+    catalogue: Catalogue, likes: Sequence[Like], sounds: Mapping[str, Sound] = _UNHEARD
+) -> Matched:
     """Find the likes in the catalogue.
 
     A track of several sources weighs what its strongest one does. A like no table holds speaks
-    for its first artist.
+    for its first artist, and, where `sounds` tells how it sounds, for `STAND_IN` of its weight
+    for the song of the catalogue that sounds most like it.
     """
     latest = newest(likes)
     rows = catalogue.match(_wanted(like) for like in likes)
@@ -121,6 +133,8 @@ def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
             unmatched[like.track_id] = like.artists[0] if like.artists else ""
         else:
             weights[row] = max(weights.get(row, 0.0), weigh(like, latest))
+    for row in _stand_ins(catalogue, unmatched, sounds):
+        weights.setdefault(row, STAND_IN)
     numbers = catalogue.artist_ids(set(unmatched.values()) - {""})
     artists = [numbers[name] for name in unmatched.values() if name in numbers]
     return Matched(
@@ -132,6 +146,16 @@ def match_likes(catalogue: Catalogue, likes: Sequence[Like]) -> Matched:
         ),
         len(unmatched),
     )
+
+
+def _stand_ins(
+    catalogue: Catalogue, unmatched: Iterable[str], sounds: Mapping[str, Sound]
+) -> list[int]:
+    heard = [sounds[track_id] for track_id in unmatched if track_id in sounds]
+    if not heard:
+        return []
+    rows = stand_ins(catalogue.arrays.audio, np.array(heard, dtype=np.float32))
+    return [int(row) for row in rows if row >= 0]
 
 
 def candidates(catalogue: Catalogue, ranked: Ranked) -> list[Candidate]:

@@ -9,16 +9,18 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from threading import Event
 
 from bot import log as logs
 from bot.errors import CatalogueMissing, LinkRemoved, MemberError, NothingLiked, QueueFull
+from bot.providers import Sound
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import Clock
 from bot.services.ranking import Fitted, Learners, fit
+from bot.services.sounds import Sounds
 from models.taste import Stopped
 from storage.errors import Superseded
 from storage.likes import NOT_LIKED
@@ -68,6 +70,7 @@ class Training:
         *,
         workers: int = 1,
         count: Callable[[str, float], None] = lambda result, seconds: None,
+        sounds: Sounds | None = None,
     ) -> None:
         """`count` hears of each training how it ended and after how many seconds."""
         self._store = store
@@ -75,6 +78,7 @@ class Training:
         self._executor = executor
         self._now = now
         self._count = count
+        self._sounds = sounds
         self.learners = Learners()
         """What members share of the catalogue in use; services that score borrow it."""
         self._waiting: OrderedDict[int, Job] = OrderedDict()
@@ -200,8 +204,18 @@ class Training:
         if not any(like.source not in NOT_LIKED for like in likes):
             raise NothingLiked
         snapshot = self._catalogue.current()
+        sounds: Mapping[str, Sound] = {}
+        if self._sounds is not None:
+            sounds = await self._sounds.of(snapshot, likes)
         fitted = await self._in_thread(
-            lambda: fit(self.learners, snapshot, likes, stop=job.stop.is_set, progress=job.report)
+            lambda: fit(
+                self.learners,
+                snapshot,
+                likes,
+                stop=job.stop.is_set,
+                progress=job.report,
+                sounds=sounds,
+            )
         )
         taste = Taste(
             model=fitted.model,

@@ -12,6 +12,7 @@ from bot.services.app import Services
 from bot.web.answers import HEADERS, answer_errors, error_page, harden, language
 from bot.web.callback import Callback
 from bot.web.health import LoopLag, health_routes
+from bot.web.policy import policy_routes
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ def create_app(services: Services, ready: Callable[[], bool], lag: LoopLag) -> w
     app.on_response_prepare.append(harden)
     app.add_routes(Callback(services).routes())
     app.add_routes(health_routes(ready, lag))
+    app.add_routes(policy_routes(services.privacy.copies))
     return app
 
 
