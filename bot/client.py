@@ -29,6 +29,7 @@ from bot.commands.replies import explain_failure
 from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
 from bot.commands.similar import SimilarCog
 from bot.commands.starting import StartCog
+from bot.commands.tasting import TasteCog
 from bot.commands.together import TogetherCog
 from bot.commands.watching import watch
 from bot.services.app import Services
@@ -91,6 +92,7 @@ class CratemateBot(commands.AutoShardedBot):
         await self.add_cog(together)
         for menu in (similar.menu, *together.menus):
             self.tree.add_command(menu)
+        await self.add_cog(TasteCog(self.services))
         await self.add_cog(PlaylistCog(self.services))
         await self.add_cog(ScheduleCog(self.services))
         self.add_dynamic_items(

@@ -125,9 +125,9 @@ class Learner:
         return self._background.tracks
 
     @property
-    def quantiles(self) -> Floats:
-        """(n, len(MEASURES)) where each track stands in the catalogue."""
-        return self._background.quantiles
+    def background(self) -> Background:
+        """The catalogue described against itself."""
+        return self._background
 
     @property
     def _ranker(self) -> Ranker:

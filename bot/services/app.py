@@ -40,6 +40,7 @@ from bot.services.similar import Similar
 from bot.services.sounds import Sounds
 from bot.services.starting import Starting
 from bot.services.syncing import Syncing
+from bot.services.tasting import Tasting
 from bot.services.together import Together
 from bot.services.training import Training
 from bot.services.upkeep import Upkeep
@@ -71,6 +72,7 @@ class Services:
     importing: Importing
     syncing: Syncing
     choosing: Choosing
+    tasting: Tasting
     together: Together
     playlists: Playlists
     keeping: Keeping
@@ -219,6 +221,7 @@ async def open_services(
             importing=Importing(store, training, settings.catalogue, _profiles(settings, manners)),
             syncing=Syncing(store, intake, now),
             choosing=Choosing(store, library, intake),
+            tasting=Tasting(store, catalogue, training.learners, looking_up),
             together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),

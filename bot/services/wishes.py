@@ -88,7 +88,7 @@ def _among(learners: Learners, snapshot: Snapshot, likes: Likes, wish: ListWish)
             first, last = meaning.years
             among &= (tracks.year >= first) & (tracks.year <= last)
         if meaning.moods:
-            quantiles = learners.of(snapshot).quantiles
+            quantiles = learners.of(snapshot).background.quantiles
             among = fitting(quantiles, meaning.moods, FEWEST, among)
     return None if among.all() else among
 

@@ -72,3 +72,5 @@ command-import = Learn from a file: your Spotify data, a listening history, or a
 command-import-file = A zip, JSON or CSV: Spotify's account data, extended history, Exportify, TuneMyMusic, Soundiiz
 command-import-listenbrainz = Your name at ListenBrainz
 command-import-lastfm = Your name at Last.fm
+command-taste = What your taste looks like
+command-taste-card = Your genres, decades and sound, and what decides your recommendations

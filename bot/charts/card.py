@@ -1,0 +1,106 @@
+# pyright: basic
+# Matplotlib types its keyword arguments in part only.
+"""The taste card: genres, decades, sound, and what decides, in four panels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.charts.style import FAINT, INK, OTHERS, SERIES, YOURS, dress, finish, new_figure, shorten
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Bars = Sequence[tuple[str, float]]
+Pairs = Sequence[tuple[str, float, float]]
+
+_PANEL: Final = 0.75
+_ROW: Final = 0.28
+"""Inches of a panel without rows, and of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What stands on the card, in the member's language."""
+
+    genres: str
+    decades: str
+    sound: str
+    drivers: str
+    yours: str
+    catalogue: str
+    less: str
+    more: str
+
+
+def draw_card(words: CardWords, genres: Pairs, decades: Pairs, sound: Bars, drivers: Bars) -> bytes:
+    """Return a PNG; panels that nothing is known for are left out."""
+    panels = [
+        (lambda axes: _pairs(axes, words, genres), words.genres, 0.62 + 0.3 * len(genres), genres),
+        (
+            lambda axes: _pairs(axes, words, decades),
+            words.decades,
+            0.62 + 0.3 * len(decades),
+            decades,
+        ),
+        (lambda axes: _sound(axes, words, sound), words.sound, 0.85 + 0.26 * len(sound), sound),
+        (lambda axes: _drivers(axes, drivers), words.drivers, 0.62 + 0.26 * len(drivers), drivers),
+    ]
+    shown = [(draw, title, height) for draw, title, height, values in panels if values]
+    figure = new_figure(sum(height for _, _, height in shown) + 0.2)
+    grid = figure.add_gridspec(len(shown), 1, height_ratios=[height for _, _, height in shown])
+    for place, (draw, title, _) in enumerate(shown):
+        axes = figure.add_subplot(grid[place])
+        dress(axes, title)
+        draw(axes)
+    return finish(figure)
+
+
+def _pairs(axes: "Axes", words: CardWords, pairs: Pairs) -> None:
+    places = list(range(len(pairs)))[::-1]
+    axes.barh(
+        [place + 0.19 for place in places],
+        [100 * mine for _, mine, _ in pairs],
+        0.36,
+        color=YOURS,
+        label=words.yours,
+    )
+    axes.barh(
+        [place - 0.19 for place in places],
+        [100 * rest for _, _, rest in pairs],
+        0.36,
+        color=OTHERS,
+        label=words.catalogue,
+    )
+    axes.set_yticks(places, [shorten(name) for name, _, _ in pairs])
+    axes.xaxis.set_major_formatter("{x:.0f} %")
+    axes.legend(loc="lower right", frameon=False, labelcolor=INK, ncols=2, bbox_to_anchor=(1, 1))
+
+
+def _sound(axes: "Axes", words: CardWords, sound: Bars) -> None:
+    places = list(range(len(sound)))[::-1]
+    values = [100 * value for _, value in sound]
+    axes.hlines(places, 50, values, color=YOURS, linewidth=2.5)
+    axes.plot(values, places, "o", color=YOURS, markersize=7)
+    axes.axvline(50, color=OTHERS, linewidth=1.5)
+    axes.set_xlim(0, 100)
+    axes.set_ylim(-0.6, len(sound) - 0.4)
+    axes.set_yticks(places, [shorten(name) for name, _ in sound])
+    axes.set_xticks([0, 50, 100], [words.less, words.catalogue, words.more])
+    left, _, right = axes.get_xticklabels()
+    left.set_horizontalalignment("left")
+    right.set_horizontalalignment("right")
+
+
+def _drivers(axes: "Axes", drivers: Bars) -> None:
+    places = list(range(len(drivers)))[::-1]
+    values = [100 * share for _, share in drivers]
+    colours = [SERIES[place % len(SERIES)] for place in range(len(drivers))]
+    axes.barh(places, values, 0.6, color=colours)
+    axes.set_xlim(0, 112)
+    axes.set_ylim(-0.6, len(drivers) - 0.4)
+    for place, value in zip(places, values, strict=True):
+        axes.text(value + 1.5, place, f"{value:.0f} %", va="center", color=INK)
+    axes.set_yticks(places, [shorten(name) for name, _ in drivers])
+    axes.set_xticks([])
+    axes.spines["bottom"].set_color(FAINT)

@@ -1,0 +1,39 @@
+"""A member's taste as a card: figures with names, ready to be drawn."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One thing's share of a member's likes, and of the catalogue."""
+
+    name: str
+    mine: float
+    catalogue: float
+
+
+@dataclass(frozen=True, slots=True)
+class TasteGroup:
+    """Likes that sound alike."""
+
+    genre: str | None
+    decade: int | None
+    share: float
+    songs: tuple[str, ...]
+    """Titles of the most typical ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class TasteCard:
+    """Everything on the card."""
+
+    likes: int
+    """Likes the catalogue holds."""
+    genres: tuple[Beside, ...]
+    decades: tuple[tuple[int, float, float], ...]
+    """First year, share of the likes, share of the catalogue."""
+    sound: tuple[tuple[str, float], ...]
+    """Measure, and the mean quantile of the likes in the catalogue."""
+    drivers: tuple[tuple[str, float], ...]
+    """Kind of reason, and its share among the best songs of the shortlist; the largest first."""
+    groups: tuple[TasteGroup, ...]

@@ -1,0 +1,50 @@
+"""/taste: the card of a member's taste."""
+
+import io
+
+from PIL import Image
+
+from bot.sandbox.listeners import CatalogueSongs
+from bot.sandbox.songs import library
+from storage.likes import Like, Source
+from tests.e2e.conftest import Scene
+
+
+async def love(scene: Scene, songs: CatalogueSongs, genres: tuple[str, ...], count: int) -> None:
+    likes = [
+        Like(t.track_id, Source.PICK, t.title, t.artists, song=t.song)
+        for genre in genres
+        for t in library(songs.catalogue, (genre,), count, 3)
+    ]
+    member = await scene.store.members.ensure(scene.ana.user.id)
+    await scene.store.likes.add(member.member_id, member.generation, likes)
+
+
+async def test_a_card_shows_the_genres_and_groups_of_a_member(
+    scene: Scene, songs: CatalogueSongs
+) -> None:
+    await love(scene, songs, ("jazz", "metal"), 14)
+    await scene.services.training.request(scene.ana.user.id).finished()
+    reply = await (await scene.ana.run("taste card")).settled()
+    assert reply.ephemeral
+    assert "28 songs" in reply.text
+    # Two tastes as far apart as these are told apart, each by its own genre.
+    assert {"jazz", "metal"} <= set(reply.text.replace("*", " ").split())
+    picture = Image.open(io.BytesIO(scene.ana.files(reply)["taste.png"]))
+    assert picture.width == 1100
+    [described] = [
+        item["description"]
+        for shown in reply.message.components
+        for part in shown["components"]
+        for item in part.get("items", ())
+    ]
+    assert "jazz" in described
+
+
+async def test_a_card_needs_likes_but_no_model(scene: Scene, songs: CatalogueSongs) -> None:
+    nothing = await (await scene.ana.run("taste card")).settled()
+    assert "/start" in nothing.text or "/link" in nothing.text
+    await love(scene, songs, ("jazz",), 2)
+    reply = await (await scene.ana.run("taste card")).settled()
+    assert "**100 %** jazz" in reply.text
+    assert scene.ana.files(reply)["taste.png"]
