@@ -250,7 +250,8 @@ def _backups(settings: Settings) -> Iterator[Check]:
     if fault:
         yield Check(f"{what} is not writable", fault)
     else:
-        yield Check(f"{what}: {settings.backup_every}, the newest {settings.backups_kept} are kept")
+        kept = f"the newest {settings.backups_kept} are kept, up to {settings.backup_days} days"
+        yield Check(f"{what}: {settings.backup_every}, {kept}")
 
 
 def check_folder(folder: Path) -> str:

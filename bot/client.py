@@ -14,7 +14,13 @@ from bot.commands.choosing import ChoosingButton, RereadButton, VerdictSelect
 from bot.commands.importing import ImportCog
 from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.playlists import PlaylistCog, SaveButton
-from bot.commands.privacy import DeleteButton, ExportButton, ForgetButton, PrivacyCog
+from bot.commands.privacy import (
+    DeleteButton,
+    ExportButton,
+    ForgetButton,
+    PolicyButton,
+    PrivacyCog,
+)
 from bot.commands.progress import ProgressMessages
 from bot.commands.recommending import (
     DownButton,
@@ -103,7 +109,7 @@ class CratemateBot(commands.AutoShardedBot):
         await self.add_cog(RenewalCog(self.services))
         self.add_dynamic_items(AllowButton)
         await self.add_cog(PrivacyCog(self.services))
-        self.add_dynamic_items(ExportButton, DeleteButton, ForgetButton)
+        self.add_dynamic_items(ExportButton, PolicyButton, DeleteButton, ForgetButton)
         await self.tree.sync()
 
     async def close(self) -> None:

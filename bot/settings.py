@@ -112,6 +112,13 @@ class Settings(BaseSettings):
         description="How many copies are kept; what members delete is gone from them after so "
         "many days or weeks.",
     )
+    backup_days: int = Field(
+        default=30,
+        ge=1,
+        le=3650,
+        description="Days after which a copy is deleted, even where fewer are kept; the newest "
+        "one stays until the next is made.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: Literal["text", "json"] = Field(
         default="text",

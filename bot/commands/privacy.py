@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.commands.buttons import Action
 from bot.commands.replies import Interaction, answer, defer, language, replace
-from bot.render import ids, privacy
+from bot.render import ids, policy, privacy
 from bot.render.wording import wording
 from bot.services.app import Services
 
@@ -37,6 +37,17 @@ class ExportButton(Action, template=ids.EXPORT):
         file = discord.File(io.BytesIO(export.content), export.filename)
         view = privacy.handed_out(language(interaction), export)
         await interaction.edit_original_response(view=view, attachments=[file])
+
+
+class PolicyButton(Action, template=ids.POLICY):
+    """Shows the privacy policy."""
+
+    async def act(self, interaction: Interaction, services: Services) -> None:
+        """Say what the program does with anybody's data."""
+        await defer(interaction)
+        say, found = language(interaction), services.privacy
+        parts = policy.chapters(say, found.days, found.copies)
+        await answer(interaction, policy.answer(say, parts, found.page))
 
 
 class DeleteButton(Action, template=ids.DELETE):

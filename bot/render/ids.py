@@ -26,6 +26,7 @@ ALLOW = r"crate:allow"
 EXPORT = r"crate:export"
 DELETE = r"crate:delete"
 FORGET = r"crate:forget"
+POLICY = r"crate:policy"
 
 
 def up(track_id: str) -> str:
@@ -106,6 +107,11 @@ def export() -> str:
 def delete() -> str:
     """Return the id of the button that asks whether everything shall be deleted."""
     return "crate:delete"
+
+
+def policy() -> str:
+    """Return the id of the button that shows the privacy policy."""
+    return "crate:policy"
 
 
 def forget() -> str:

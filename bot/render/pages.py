@@ -3,12 +3,12 @@
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Sequence
 from html import escape
 
 from bot.errors import MemberError
+from bot.render.policy import Chapter
 from bot.render.wording import Wording
-from bot.results.privacy import Copies
 
 _STYLE = """
 body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
@@ -20,8 +20,6 @@ button:focus-visible { outline: 3px solid #1c2321; }
 @media (prefers-color-scheme: dark) { body { color: #eceae3; background: #1c2321; } }
 """
 
-
-_POLICY_TABLES = ("lists", "shown", "post_parts", "playlist_intents", "refreshes", "allow_list")
 
 STYLE_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
 """The one style sheet, as a Content-Security-Policy names it."""
@@ -60,28 +58,17 @@ def error(say: Wording, status: int) -> str:
     )
 
 
-def policy(say: Wording, days: Mapping[str, int], copies: Copies | None) -> str:
-    """Say what is kept, how long, who sees it and what a member can do; `days` by table."""
-    count, every = (copies.count, copies.every) if copies else (0, "")
-    parts = [
-        _paragraph(say("policy-who")),
-        f"<h2>{escape(say('policy-kept-heading'))}</h2>",
-        _paragraph(say("policy-kept")),
-        _paragraph(
-            say(
-                "policy-time",
-                **{name: days[name] for name in _POLICY_TABLES},
-            )
-        ),
-        _paragraph(say("policy-not-kept")),
-        _paragraph(say("policy-given")),
-        _paragraph(say("policy-others")),
-        f"<h2>{escape(say('policy-rights-heading'))}</h2>",
-        _paragraph(say("policy-rights")),
-        _paragraph(say("policy-copies", copies=count, every=every)),
-        _paragraph(say("policy-outside")),
+def policy(say: Wording, parts: Sequence[Chapter]) -> str:
+    """Show the privacy policy."""
+    body = [
+        part
+        for chapter in parts
+        for part in (
+            *([f"<h2>{escape(chapter.heading)}</h2>"] if chapter.heading else []),
+            *(_paragraph(sentence) for sentence in chapter.paragraphs),
+        )
     ]
-    return _document(say, say("policy-heading"), "\n".join(parts))
+    return _document(say, say("policy-heading"), "\n".join(body))
 
 
 def _paragraph(text: str) -> str:

@@ -21,7 +21,11 @@ def kept(say: Wording, found: Kept) -> ui.LayoutView:
     parts += [
         line(),
         text(f"{say('privacy-lasts')}\n{say('privacy-outside')} {_copies(say, found.copies)}"),
-        row(button(say("privacy-button-export"), ids.export()), _delete(say)),
+        row(
+            button(say("privacy-button-export"), ids.export()),
+            button(say("privacy-button-policy"), ids.policy()),
+            _delete(say),
+        ),
     ]
     return layout(*parts)
 
@@ -46,7 +50,7 @@ def _holding(say: Wording, one: Holding) -> str:
 def _copies(say: Wording, copies: Copies | None) -> str:
     if copies is None:
         return say("privacy-no-copies")
-    return say("privacy-copies", count=copies.count, every=copies.every)
+    return say("privacy-copies", count=copies.count, every=copies.every, days=copies.gone)
 
 
 def _delete(say: Wording) -> Item:

@@ -25,6 +25,13 @@ class Copies:
     """How many are kept; older ones are removed."""
     every: str
     """`daily` or `weekly`."""
+    days: int
+    """Days after which one is removed in any case."""
+
+    @property
+    def gone(self) -> int:
+        """Days until nothing deleted today is in any of them."""
+        return min(self.days, self.count * (7 if self.every == "weekly" else 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from bot.errors import NotAllowListed
 from bot.imports.listens import Places, Profiles
@@ -190,6 +191,7 @@ async def open_services(
             settings.backups,
             timedelta(weeks=1) if settings.backup_every == "weekly" else timedelta(days=1),
             settings.backups_kept,
+            timedelta(days=settings.backup_days),
         )
         renewal = Renewal(store)
         upkeep = Upkeep(store, catalogue, intake, training)
@@ -232,7 +234,10 @@ async def open_services(
             allow_listing=AllowListing(store, now),
             renewal=renewal,
             privacy=Privacy(
-                store, Work(intake, training, playlists, refreshing), _copies(settings)
+                store,
+                Work(intake, training, playlists, refreshing),
+                _copies(settings),
+                policy_page(settings.spotify_redirect_uri),
             ),
             metrics=metrics,
         )
@@ -241,7 +246,13 @@ async def open_services(
 def _copies(settings: Settings) -> Copies | None:
     if settings.backups is None:
         return None
-    return Copies(settings.backups_kept, settings.backup_every)
+    return Copies(settings.backups_kept, settings.backup_every, settings.backup_days)
+
+
+def policy_page(redirect_uri: str) -> str | None:
+    """Return where members can open the policy: beside a callback page that they can open."""
+    where = urlsplit(redirect_uri)
+    return f"https://{where.netloc}/privacy" if where.scheme == "https" else None
 
 
 def _provider(settings: Settings, manners: Manners) -> SoundProvider | None:

@@ -61,11 +61,18 @@ class Work:
 class Privacy:
     """A member's view of their own data, and their way out."""
 
-    def __init__(self, store: Store, work: Work, copies: Copies | None) -> None:
-        """`copies` are those the bot makes of its store, None where it makes none."""
+    def __init__(
+        self, store: Store, work: Work, copies: Copies | None, page: str | None = None
+    ) -> None:
+        """`copies` are those the bot makes of its store, None where it makes none.
+
+        `page` is the address of the policy where others than its owner can open it.
+        """
         self._store = store
         self._work = work
         self.copies = copies
+        self.page = page
+        self.days: Final = {name: life.days for name, life in LIVES.items()}
 
     async def show(self, member_id: int) -> Kept:
         """Count what is kept of a member. Raises NothingKept."""

@@ -63,7 +63,7 @@ def create_app(services: Services, ready: Callable[[], bool], lag: LoopLag) -> w
     app.on_response_prepare.append(harden)
     app.add_routes(Callback(services).routes())
     app.add_routes(health_routes(ready, lag))
-    app.add_routes(policy_routes(services.privacy.copies))
+    app.add_routes(policy_routes(services.privacy))
     return app
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.backups import make_copy
+from bot.services.backups import expire, make_copy
 from storage.lists import ListItem
 from storage.store import Store
 from storage.vault import fresh_key
@@ -53,6 +53,18 @@ async def test_the_newest_copies_are_kept_and_other_files_left_alone(tmp_path: P
         "cratemate-20260105T000000Z.sqlite",
         "mine.sqlite",
     ]
+
+
+async def test_expired_copies_are_deleted_but_never_the_last(tmp_path: Path) -> None:
+    path, folder = tmp_path / "cratemate.sqlite", tmp_path / "copies"
+    store = await Store.open(path, [fresh_key()])
+    for day in (1, 2, 9):
+        make_copy(path, folder, datetime(2026, 1, day, tzinfo=UTC), keep=9)
+    await store.close()
+    (folder / "mine.sqlite").touch()
+    assert expire(folder, datetime(2026, 1, 2, tzinfo=UTC)) == 1
+    assert expire(folder, datetime(2027, 1, 1, tzinfo=UTC)) == 1
+    assert copies(folder) == ["cratemate-20260109T000000Z.sqlite", "mine.sqlite"]
 
 
 async def test_a_damaged_store_leaves_no_copy(tmp_path: Path) -> None:
@@ -109,6 +121,18 @@ class TestBackups:
             await scene.services.housekeeping.tick()
         days = [scene.clock.time - timedelta(days=1), scene.clock.time]
         assert copies(folder) == [f"cratemate-{day:%Y%m%dT%H%M%SZ}.sqlite" for day in days]
+
+    async def test_what_was_deleted_is_gone_from_them_when_they_expire(
+        self, scene: Scene, folder: Path
+    ) -> None:
+        await first_copy(folder)
+        first = copies(folder)
+        scene.clock.forward(days=29)
+        await scene.services.housekeeping.tick()
+        assert copies(folder)[:1] == first
+        scene.clock.forward(days=2)
+        await scene.services.housekeeping.tick()
+        assert not set(first) & set(copies(folder))
 
     async def test_a_failed_one_is_tried_again_after_an_hour(
         self, scene: Scene, folder: Path, caplog: pytest.LogCaptureFixture

@@ -91,7 +91,7 @@ async def test_privacy_shows_what_is_kept_why_and_how_long(scene: Scene) -> None
     assert "E-mail" not in reply.text
     assert "What I posted in servers stays there" in reply.text
     assert "I make no copies of my store here" in reply.text
-    assert reply.buttons == ["Export", "Delete everything"]
+    assert reply.buttons == ["Export", "Privacy policy", "Delete everything"]
 
 
 def plain(reply: Reply) -> str:
@@ -300,7 +300,7 @@ def test_privacy_fits_into_a_message_with_everything_in_it() -> None:
     holdings = tuple(Holding(name, 1_234_567, LIVES.get(name)) for name in COUNTED)
     likes = dict.fromkeys(Source, 1_234_567)
     for say in languages().values():
-        view = layouts.kept(say, Kept(likes, holdings, Copies(1000, "weekly")))
+        view = layouts.kept(say, Kept(likes, holdings, Copies(1000, "weekly", 3650)))
         assert view.content_length() <= 4000
         words = str(view.to_components())
         assert all(f"{life.days} days" in words for life in LIVES.values() if life.days)
@@ -310,12 +310,16 @@ def test_privacy_fits_into_a_message_with_everything_in_it() -> None:
     ("copies", "sentence"),
     [
         (
-            Copies(7, "daily"),
+            Copies(7, "daily", 30),
             "every day and keep 7 copies: what you delete is gone from them after 7 days",
         ),
         (
-            Copies(1, "weekly"),
-            "every week and keep one copy: what you delete is gone from it after one week",
+            Copies(1, "weekly", 30),
+            "every week and keep one copy: what you delete is gone from it after 7 days",
+        ),
+        (
+            Copies(7, "weekly", 30),
+            "every week and keep 7 copies: what you delete is gone from them after 30 days",
         ),
     ],
 )

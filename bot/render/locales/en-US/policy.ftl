@@ -1,6 +1,7 @@
 ## The privacy policy, a paragraph a line
 
 policy-heading = Privacy
+policy-open = Open as a page
 policy-who = This bot is run by whoever invited it to your server or gave you its address; what it keeps lies on their machine. This page says what the program does. It is not affiliated with Spotify or Discord.
 policy-kept-heading = What is kept
 policy-kept = Your Discord id. Songs you like or dislike: from your Spotify library if you linked it and its owner lets the bot learn from it, from files and profiles you import, from picks and thumbs; with title, artist, dates and, from histories, plays and skips. A model learned from them for you alone, and the songs it ranks highest. If you linked Spotify: the account's id, its name and tokens, which are sealed with a key. Your words on your playlists, and the playlists the bot made for you. In which servers you let others see what is recommended to you. An e-mail only if you sent it for a place on the app's user list, sealed.
@@ -15,6 +16,6 @@ policy-copies = { $copies ->
        *[other] Copies of the store are made { $every ->
             [weekly] weekly
            *[daily] daily
-        } and the newest { $copies } kept: what you delete is gone from them when the last one made before is.
+        } and the newest { $copies } kept: what you delete is gone from them after { $days } days. Copies that the owner makes by hand are theirs to delete.
     }
 policy-outside = Playlists in your own Spotify account and your consent there are yours: you end the latter at spotify.com/account/apps.

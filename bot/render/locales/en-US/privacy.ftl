@@ -102,19 +102,14 @@ privacy-copies = { $every ->
     }: what you delete is gone from { $count ->
         [one] it
        *[other] them
-    } after { $every ->
-        [weekly] { $count ->
-            [one] one week
-           *[other] { $count } weeks
-        }
-       *[daily] { $count ->
-            [one] one day
-           *[other] { $count } days
-        }
+    } after { $days ->
+        [one] one day
+       *[other] { $days } days
     }. The owner can make copies by hand as well.
 privacy-no-copies = I make no copies of my store here; the owner can make some by hand.
 privacy-button-export = Export
 privacy-button-delete = Delete everything
+privacy-button-policy = Privacy policy
 privacy-exported = Everything I keep about you, by kind. Of tokens it only says that they are kept.
 privacy-confirm =
     ### Delete everything?
