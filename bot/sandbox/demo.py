@@ -9,10 +9,12 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from bot.sandbox.client import Visitor
 from bot.sandbox.discord.state import EVERYONE, Member, Permission
@@ -94,13 +96,24 @@ async def _scene(catalogue: Path | None, port: int) -> AsyncGenerator[_Scene]:
             print(f"A catalogue of 20,000 made-up songs is built ({seconds:.1f} s).")
         songs = CatalogueSongs(catalogue)
         listeners = tuple(
-            make_listener(songs, name, genres, seed=seed)
+            make_listener(songs, name, _sung(songs, genres, seed), seed=seed)
             for seed, (_, name, genres) in enumerate(_TASTES)
         )
         clock = ShiftedClock()
         stage = Stage(folder, catalogue, listeners, songs, now=clock, port=_free(port))
         members = tuple(_join(stage, user, name) for user, name, _ in _TASTES)
         yield _Scene(stage, clock, members, listeners)
+
+
+def _sung(songs: CatalogueSongs, genres: Sequence[str], place: int) -> Sequence[str]:
+    """Return those genres that the songs have, or where they have none, others of their own."""
+    names = songs.catalogue.genre_names
+    known = [genre for genre in genres if genre in names]
+    if known or not names:
+        return known
+    counts = np.bincount(songs.catalogue.arrays.genre_ids, minlength=len(names))
+    common = [names[int(number)] for number in np.argsort(-counts, kind="stable")]
+    return common[place :: len(_TASTES)][: len(genres)]
 
 
 def _join(stage: Stage, username: str, name: str) -> Member:

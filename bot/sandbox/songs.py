@@ -97,9 +97,12 @@ def _rows_of(catalogue: Catalogue, genres: Sequence[str]) -> NDArray[np.int64]:
     arrays = catalogue.arrays
     row_of = np.repeat(np.arange(len(arrays)), np.diff(arrays.genre_starts))
     rows = np.unique(row_of[np.isin(arrays.genre_ids, wanted)])
-    if not len(rows):
+    if len(rows):
+        return rows
+    if genres:
         raise ValueError(f"the catalogue has no song of {', '.join(genres)}")
-    return rows
+    # A catalogue without genres: any song will do.
+    return np.arange(len(arrays))
 
 
 class _Artists:

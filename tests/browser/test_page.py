@@ -6,8 +6,9 @@ from playwright.async_api import expect
 from tests.browser.visitor import PATIENCE, PHONE, Demo
 
 
-async def test_from_a_link_to_a_playlist(demo: Demo) -> None:
-    ana = await demo.open()
+@pytest.mark.parametrize("phone", [False, True])
+async def test_the_whole_way_from_a_link_to_deleting_everything(demo: Demo, phone: bool) -> None:
+    ana = await demo.open(size=PHONE if phone else None)
     await ana.link()
     await ana.run("recommend")
     await expect(ana.message("For you")).to_be_visible()
@@ -35,6 +36,35 @@ async def test_from_a_link_to_a_playlist(demo: Demo) -> None:
     playlist = await opening.value
     await expect(playlist.get_by_role("heading")).to_have_text("Crate of the week")
     await expect(playlist.locator("ol li")).to_have_count(12)
+    await playlist.close()
+
+    await ana.run("taste card")
+    card = ana.message("Your taste").locator("img").first
+    await expect(card).to_be_visible(timeout=PATIENCE)
+    assert await card.evaluate("async image => (await image.decode(), image.naturalWidth)") == 1100
+    assert not await ana.breaches()
+    assert not await ana.overflows()
+
+    await ana.run("weekly join")
+    await ana.run(
+        "schedule set", channel="#music", day="Friday", time="18:30", zone="Europe/Berlin"
+    )
+    await ana.run("schedule preview")
+    await expect(ana.last).to_contain_text("Ana", timeout=PATIENCE)
+    await ana.page.get_by_role("button", name="Make things happen").click()
+    panel = ana.page.get_by_role("complementary", name="Make things happen")
+    await panel.get_by_role("button", name="A week later").click()
+    gone_by = panel.get_by_role("status")
+    await expect(gone_by).to_contain_text("A week has gone by", timeout=PATIENCE)
+    post = ana.page.locator("#messages > li:not(.hidden)").last
+    await expect(post).to_contain_text("Ana")
+    await expect(post.locator("img").first).to_be_attached()
+    await ana.close_panel()
+
+    await ana.run("privacy")
+    await ana.press("Delete everything", ana.message("What I keep about you"))
+    await ana.press("Yes, delete everything", ana.message("Delete everything?"))
+    await expect(ana.message("Everything is deleted")).to_be_visible(timeout=PATIENCE)
 
 
 async def test_from_five_picks_to_deleting_everything(demo: Demo) -> None:
@@ -140,24 +170,6 @@ async def test_failures_show_and_are_mended_and_a_restart_loses_nothing(demo: De
     await expect(panel.get_by_role("status")).to_contain_text("until you mend it")
     await panel.get_by_role("button", name="Mend everything").click()
     await expect(panel.get_by_role("status")).to_contain_text("Everything works again")
-
-
-async def test_a_week_goes_by_and_the_post_is_there(demo: Demo) -> None:
-    ana = await demo.open()
-    await ana.link()
-    await ana.run("weekly join")
-    await ana.run(
-        "schedule set", channel="#music", day="Friday", time="18:30", zone="Europe/Berlin"
-    )
-    await ana.run("schedule preview")
-    await expect(ana.last).to_contain_text("Ana", timeout=PATIENCE)
-    await ana.page.get_by_role("button", name="Make things happen").click()
-    await ana.page.get_by_role("button", name="A week later").click()
-    status = ana.page.get_by_role("complementary").get_by_role("status")
-    await expect(status).to_contain_text("A week has gone by", timeout=PATIENCE)
-    post = ana.page.locator("#messages > li:not(.hidden)").last
-    await expect(post).to_contain_text("Ana")
-    await expect(post.locator("img").first).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

@@ -69,6 +69,11 @@ class Visitor:
         await consent.close()
         await expect(self.message("Now try")).to_be_visible(timeout=PATIENCE)
 
+    async def close_panel(self) -> None:
+        """Close what makes things happen, which on a phone lies over the messages."""
+        await self.page.get_by_role("button", name="Make things happen").click()
+        await expect(self.page.get_by_role("complementary")).to_have_count(0)
+
     async def titles(self) -> list[str]:
         """Return the titles of the songs in the newest message."""
         return await self.last.locator(".section-text a").all_inner_texts()

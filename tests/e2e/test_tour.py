@@ -53,3 +53,20 @@ def test_a_folder_without_a_catalogue_is_named(
 ) -> None:
     assert main(["demo", "--tour", "--catalogue", str(tmp_path)]) == 1
     assert str(tmp_path) in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quiet")
+def test_real_songs_are_those_of_the_settings(
+    catalogue: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CRATEMATE_CATALOGUE", str(tmp_path))
+    assert main(["demo", "--real", "--tour"]) == 1
+    assert "cratemate catalogue fetch tidytuesday" in capsys.readouterr().err
+    monkeypatch.setenv("CRATEMATE_CATALOGUE", str(catalogue))
+    assert main(["demo", "--real", "--tour"]) == 0
+    text = capsys.readouterr().out
+    assert "made-up" not in text
+    assert "The tour is over" in text
