@@ -6,12 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, put_all, stream, uninterrupted, upsert
 from storage.members import ensure_member, require_member
 from storage.schema import likes as table
+from storage.schema import members
 
 
 class Source(StrEnum):
@@ -181,6 +182,7 @@ async def delete_likes(
 ) -> int:
     """Delete a member's likes from these sources inside an open write; return how many."""
     theirs = and_(table.c.member_id == member_id, table.c.source.in_(sources))
+    await _note_change(connection, member_id)
     return (await connection.execute(delete(table).where(theirs))).rowcount
 
 
@@ -192,6 +194,13 @@ async def _put(
 ) -> None:
     values = (_values(member_id, like, allowed) for like in likes)
     await put_all(connection, upsert(table), values)
+    await _note_change(connection, member_id)
+
+
+async def _note_change(connection: AsyncConnection, member_id: int) -> None:
+    """Let what was learned of the likes so far count as old."""
+    change = update(members).where(members.c.member_id == member_id)
+    await connection.execute(change.values(likes_version=members.c.likes_version + 1))
 
 
 def _values(member_id: int, like: Like, allowed: Collection[Source]) -> dict[str, Any]:

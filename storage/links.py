@@ -152,17 +152,6 @@ class Links:
         """Note when the member's library was last read; False where there is no link."""
         return await self._change(table.c.member_id == member_id, synced_at=at)
 
-    async def last_read(self, before: datetime, limit: int = 100) -> list[int]:
-        """Return whose working link was last read before an instant, the longest ago first."""
-        query = (
-            select(table.c.member_id)
-            .where(table.c.state == LinkState.LINKED, table.c.synced_at < before)
-            .order_by(table.c.synced_at)
-            .limit(limit)
-        )
-        async with self._database.read() as connection:
-            return list((await connection.scalars(query)).all())
-
     async def remove(self, member_id: int) -> bool:
         """Delete a member's link and tokens; False where there was none."""
         async with self._database.write() as connection:

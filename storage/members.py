@@ -23,11 +23,13 @@ class Member:
     """One Discord account that has used the bot.
 
     `generation` changes when the member unlinks or is deleted; no number is ever given twice.
+    `likes_version` grows with every change of their likes.
     """
 
     member_id: int
     generation: int
     created_at: datetime
+    likes_version: int = 0
 
 
 @uninterrupted
@@ -143,7 +145,9 @@ async def require_member(
 async def _find(connection: AsyncConnection, member_id: int) -> Member | None:
     found = await connection.execute(select(members).where(members.c.member_id == member_id))
     row = found.first()
-    return None if row is None else Member(row.member_id, row.generation, row.created_at)
+    if row is None:
+        return None
+    return Member(row.member_id, row.generation, row.created_at, row.likes_version)
 
 
 async def _next_generation(connection: AsyncConnection) -> int:

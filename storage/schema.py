@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Moment, member_column, metadata, sealed_column
+from storage.schema_upkeep import upkeep
 
 meta = Table(
     "meta",
@@ -47,6 +48,7 @@ members = Table(
     Column("member_id", BigInteger, primary_key=True, autoincrement=False),
     Column("generation", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("likes_version", BigInteger, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 
@@ -118,6 +120,7 @@ tastes = Table(
     Column("metrics", JSON, nullable=False),
     Column("model", LargeBinary, nullable=False),
     Column("items", LargeBinary, nullable=False),
+    Column("likes_version", BigInteger, nullable=False, server_default="0"),
 )
 
 lists = Table(
@@ -333,6 +336,7 @@ MEMBER_TABLES: tuple[Table, ...] = (
     likes,
     verdicts,
     tastes,
+    upkeep,
     lists,
     shown,
     refreshes,

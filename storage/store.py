@@ -26,6 +26,7 @@ from storage.schedules import Schedules
 from storage.scrubbing import request_scrub
 from storage.sounds import Sounds
 from storage.tastes import Tastes
+from storage.upkeep import Upkeep
 from storage.vault import Vault
 from storage.verdicts import Verdicts
 
@@ -47,6 +48,7 @@ class Store:
     verdicts: Verdicts
     sounds: Sounds
     tastes: Tastes
+    upkeep: Upkeep
     lists: Lists
     playlists: Playlists
     keeps: Keeps
@@ -74,6 +76,7 @@ class Store:
             verdicts=Verdicts(database),
             sounds=Sounds(database),
             tastes=Tastes(database),
+            upkeep=Upkeep(database),
             lists=Lists(database),
             playlists=Playlists(database),
             keeps=Keeps(database),

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, select
 
 from storage.database import Database, uninterrupted, upsert
-from storage.likes import THUMBS
 from storage.members import require_member
-from storage.schema import likes
 from storage.schema import tastes as table
 
 Metric = float | int | str | None
@@ -21,7 +19,8 @@ Metric = float | int | str | None
 class Taste:
     """A member's model (UBJ), its held-out metrics, and its shortlist (`items`).
 
-    `catalogue` and `features` are the versions it was made with; `likes` is how many it knew.
+    `catalogue`, `features` and `likes_version` are the versions it was made with; `likes` is how
+    many it knew.
     """
 
     model: bytes = field(repr=False)
@@ -31,6 +30,7 @@ class Taste:
     likes: int
     trained_at: datetime
     items: bytes = field(repr=False)
+    likes_version: int = 0
 
 
 @uninterrupted
@@ -51,6 +51,7 @@ class Tastes:
             "likes": taste.likes,
             "trained_at": taste.trained_at,
             "items": taste.items,
+            "likes_version": taste.likes_version,
         }
         async with self._database.write() as connection:
             await require_member(connection, member_id, generation)
@@ -71,21 +72,8 @@ class Tastes:
             likes=row.likes,
             trained_at=row.trained_at,
             items=row.items,
+            likes_version=row.likes_version,
         )
-
-    async def stale(self, catalogue: str, features: str, limit: int = 100) -> list[int]:
-        """Return whose taste was learned of another catalogue or other features, or before their
-        newest thumb; the oldest taste first.
-        """
-        newer = exists().where(
-            likes.c.member_id == table.c.member_id,
-            likes.c.source.in_(THUMBS),
-            likes.c.liked_at > table.c.trained_at,
-        )
-        outrun = or_(table.c.catalogue != catalogue, table.c.features != features, newer)
-        query = select(table.c.member_id).where(outrun).order_by(table.c.trained_at).limit(limit)
-        async with self._database.read() as connection:
-            return list((await connection.scalars(query)).all())
 
     async def drop(self, member_id: int) -> None:
         """Delete a member's taste."""

@@ -86,6 +86,11 @@ class Intake:
         """Return how far a reading is, or None where none runs."""
         return self._steps[member_id].latest if member_id in self._tasks else None
 
+    def failure(self, member_id: int) -> Exception | None:
+        """Return what ended a member's last reading, or None where it ended well or still runs."""
+        latest = self._steps[member_id].latest if member_id in self._steps else None
+        return None if latest is None else latest.error
+
     @property
     def busy(self) -> bool:
         """Whether any reading runs."""

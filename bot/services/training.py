@@ -225,6 +225,8 @@ class Training:
             likes=fitted.known,
             trained_at=self._now(),
             items=fitted.items,
+            # Read before the likes: what changed meanwhile is learned once more, never overlooked.
+            likes_version=member.likes_version,
         )
         await self._store.tastes.save(job.member_id, member.generation, taste)
         return fitted

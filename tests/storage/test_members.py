@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from storage.likes import Source
 from storage.playlists import MadePlaylist
 from storage.schema import IMPERSONAL_TABLES, MEMBER_TABLES, find_undeclared, metadata
 from storage.store import Store
+from storage.upkeep import Due, Work
 from tests.storage.examples import (
     MEMBER,
     NOW,
@@ -27,6 +29,8 @@ from tests.storage.examples import (
     taste,
 )
 
+HOUR = timedelta(hours=1)
+
 
 async def fill(store: Store, member_id: int, account_id: str) -> None:
     """Leave a row of the member in every table."""
@@ -36,6 +40,7 @@ async def fill(store: Store, member_id: int, account_id: str) -> None:
     await store.logins.begin(account_id, member_id, "Ada", "verifier", "challenge", NOW)
     await store.likes.add(member_id, generation, [like()])
     await store.verdicts.keep(member_id, generation, {"playlist-0": "neither"})
+    await store.upkeep.begin(Due(member_id, None), Work.TASTE, NOW, HOUR, HOUR)
     await store.tastes.save(member_id, generation, taste())
     await store.lists.save(member_id, "recommend", [item()], NOW)
     await keep_weekly(store, member_id)

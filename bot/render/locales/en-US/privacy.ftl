@@ -54,6 +54,7 @@ privacy-kept-verdicts = - { $count ->
        *[other] **{ $count } playlists**
     } of yours with your word whether it counts as liked, disliked or neither
 privacy-kept-tastes = - **Model** learned from these songs for you alone, and the songs it ranks highest, to answer at once
+privacy-kept-upkeep = - **When I last tried** to read your library or to learn anew by myself, so that I do not try too often
 privacy-kept-lists = - { $count ->
         [one] **One list**
        *[other] **{ $count } lists**
