@@ -13,6 +13,7 @@ from bot.commands.allow_list import AllowButton, RenewalCog
 from bot.commands.choosing import ChoosingButton, RereadButton, VerdictSelect
 from bot.commands.importing import ImportCog
 from bot.commands.linking import LinkCog, PasteButton
+from bot.commands.localising import CatalogueTranslator
 from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.privacy import (
     DeleteButton,
@@ -88,6 +89,7 @@ class CratemateBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Register commands and persistent buttons, and tell Discord about the commands."""
+        await self.tree.set_translator(CatalogueTranslator())
         await self.add_cog(LinkCog(self.services))
         await self.add_cog(StartCog(self.services))
         await self.add_cog(ImportCog(self.services))

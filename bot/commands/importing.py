@@ -7,10 +7,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, defer, language
 from bot.imports.errors import ImportNeedsOne
 from bot.render import importing
-from bot.render.wording import wording
 from bot.results.importing import Imported
 from bot.services.app import Services
 
@@ -23,11 +23,11 @@ class ImportCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._importing = services.importing
 
-    @app_commands.command(name="import", description=wording()("command-import"))
+    @app_commands.command(name="import", description=localised("command-import"))
     @app_commands.describe(
-        file=wording()("command-import-file"),
-        listenbrainz=wording()("command-import-listenbrainz"),
-        lastfm=wording()("command-import-lastfm"),
+        file=localised("command-import-file"),
+        listenbrainz=localised("command-import-listenbrainz"),
+        lastfm=localised("command-import-lastfm"),
     )
     async def take(
         self,

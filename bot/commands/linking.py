@@ -6,10 +6,11 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.commands.buttons import Action, Form
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, ask, defer, language
 from bot.render import ids, notes
 from bot.render.text import quote
-from bot.render.wording import Wording, wording
+from bot.render.wording import Wording
 from bot.services.app import Services
 from bot.services.linking import LOGIN_LIFE
 
@@ -20,7 +21,7 @@ class LinkCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    @app_commands.command(name="link", description=wording()("command-link"))
+    @app_commands.command(name="link", description=localised("command-link"))
     async def link(self, interaction: Interaction) -> None:
         """Offer Spotify's consent page and follow what comes of it."""
         services, say = self._services, language(interaction)
@@ -32,7 +33,7 @@ class LinkCog(commands.Cog):
         await answer(interaction, offer)
         interaction.client.progress.show(interaction, steps)
 
-    @app_commands.command(name="sync", description=wording()("command-sync"))
+    @app_commands.command(name="sync", description=localised("command-sync"))
     async def sync(self, interaction: Interaction) -> None:
         """Read the library anew and show how far it is."""
         await defer(interaction)
@@ -40,7 +41,7 @@ class LinkCog(commands.Cog):
         await answer(interaction, notes.note(language(interaction)("sync-begun")))
         interaction.client.progress.show(interaction, steps)
 
-    @app_commands.command(name="unlink", description=wording()("command-unlink"))
+    @app_commands.command(name="unlink", description=localised("command-unlink"))
     async def unlink(self, interaction: Interaction) -> None:
         """Delete tokens and what came from Spotify."""
         await defer(interaction)

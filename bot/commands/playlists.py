@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.buttons import Action
+from bot.commands.localising import localised
 from bot.commands.replies import CUT_OFF, Interaction, answer, defer, language, outline
 from bot.render import ids
 from bot.render.playlists import (
@@ -19,7 +20,6 @@ from bot.render.playlists import (
     shelf,
     stopped,
 )
-from bot.render.wording import wording
 from bot.results.playlists import PlaylistStep
 from bot.services.app import Services
 from bot.services.playlists import Wish
@@ -36,16 +36,16 @@ _NAMED = frozenset({"similar", "weekly", "keep", "blend"})
 class PlaylistCog(commands.Cog):
     """Playlists in a member's own Spotify account."""
 
-    playlist = app_commands.Group(name="playlist", description=wording()("command-playlist"))
+    playlist = app_commands.Group(name="playlist", description=localised("command-playlist"))
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    @playlist.command(name="create", description=wording()("command-playlist-create"))
+    @playlist.command(name="create", description=localised("command-playlist-create"))
     @app_commands.describe(
-        count=wording()("command-playlist-create-count"),
-        name=wording()("command-playlist-create-name"),
-        public=wording()("command-playlist-create-public"),
+        count=localised("command-playlist-create-count"),
+        name=localised("command-playlist-create-name"),
+        public=localised("command-playlist-create-public"),
     )
     async def create(
         self,
@@ -61,12 +61,12 @@ class PlaylistCog(commands.Cog):
         playlists = self._services.playlists
         await show_steps(interaction, playlists.create(interaction.user.id, count, wish, named))
 
-    @playlist.command(name="keep", description=wording()("command-playlist-keep"))
+    @playlist.command(name="keep", description=localised("command-playlist-keep"))
     @app_commands.rename(which="playlist")
     @app_commands.describe(
-        count=wording()("command-playlist-keep-count"),
-        name=wording()("command-playlist-keep-name"),
-        which=wording()("command-playlist-keep-playlist"),
+        count=localised("command-playlist-keep-count"),
+        name=localised("command-playlist-keep-name"),
+        which=localised("command-playlist-keep-playlist"),
     )
     async def keep(
         self,
@@ -86,7 +86,7 @@ class PlaylistCog(commands.Cog):
         wish = make_wish(interaction, "keep", named, weekly=True)
         await show_steps(interaction, keeping.create(member_id, count, wish, named))
 
-    @playlist.command(name="list", description=wording()("command-playlist-list"))
+    @playlist.command(name="list", description=localised("command-playlist-list"))
     async def show(self, interaction: Interaction) -> None:
         """Show the playlists that the bot made, and which are kept."""
         await defer(interaction)
@@ -95,9 +95,9 @@ class PlaylistCog(commands.Cog):
         await answer(interaction, shelf(language(interaction), found))
         await self._services.keeping.told(member_id, found)
 
-    @playlist.command(name="stop", description=wording()("command-playlist-stop"))
+    @playlist.command(name="stop", description=localised("command-playlist-stop"))
     @app_commands.rename(which="playlist")
-    @app_commands.describe(which=wording()("command-playlist-stop-playlist"))
+    @app_commands.describe(which=localised("command-playlist-stop-playlist"))
     async def stop(self, interaction: Interaction, which: _Name | None = None) -> None:
         """Keep a playlist no longer."""
         await defer(interaction)

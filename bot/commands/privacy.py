@@ -7,9 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.buttons import Action
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, defer, language, replace
 from bot.render import ids, policy, privacy
-from bot.render.wording import wording
 from bot.services.app import Services
 
 
@@ -19,7 +19,7 @@ class PrivacyCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._privacy = services.privacy
 
-    @app_commands.command(name="privacy", description=wording()("command-privacy"))
+    @app_commands.command(name="privacy", description=localised("command-privacy"))
     async def privacy(self, interaction: Interaction) -> None:
         """Show what is kept of the member, why and how long."""
         await defer(interaction)

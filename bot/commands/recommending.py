@@ -4,13 +4,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.buttons import Action, Choice
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, defer, language, replace
 from bot.render import ids, notes
 from bot.render.choices import genre_choices, mood_choices
 from bot.render.reasons import reason_text
 from bot.render.songs import song_page
 from bot.render.text import quote
-from bot.render.wording import wording
 from bot.results.songs import Mode
 from bot.results.wishes import Adventure, ListWish
 from bot.services.app import Services
@@ -18,7 +18,7 @@ from storage.likes import Source
 
 _Words = app_commands.Range[str, 1, 100]
 _ADVENTURES = [
-    app_commands.Choice(name=wording()(f"command-recommend-{level}"), value=level.value)
+    app_commands.Choice(name=localised(f"command-recommend-{level}"), value=level.value)
     for level in Adventure
 ]
 
@@ -29,14 +29,14 @@ class RecommendCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    @app_commands.command(name="recommend", description=wording()("command-recommend"))
+    @app_commands.command(name="recommend", description=localised("command-recommend"))
     @app_commands.describe(
-        count=wording()("command-recommend-count"),
-        genre=wording()("command-recommend-genre"),
-        mood=wording()("command-recommend-mood"),
-        adventure=wording()("command-recommend-adventure"),
-        recent=wording()("command-recommend-recent"),
-        private=wording()("command-recommend-private"),
+        count=localised("command-recommend-count"),
+        genre=localised("command-recommend-genre"),
+        mood=localised("command-recommend-mood"),
+        adventure=localised("command-recommend-adventure"),
+        recent=localised("command-recommend-recent"),
+        private=localised("command-recommend-private"),
     )
     @app_commands.choices(adventure=_ADVENTURES)
     async def recommend(

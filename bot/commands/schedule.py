@@ -8,18 +8,18 @@ from discord.ext import commands
 
 from bot.board import genre_file
 from bot.commands.buttons import Action
+from bot.commands.localising import localised
 from bot.commands.playlists import make_wish, show_steps
 from bot.commands.replies import Interaction, answer, defer, language
 from bot.render import ids, notes
 from bot.render.posts import weekly_post
 from bot.render.schedules import plan_choices, plan_list, plan_set, plan_text
-from bot.render.wording import wording
 from bot.services.app import Services
 from bot.services.zones import find_zones, shown_now
 
 _IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 _INSTALLED_THERE = app_commands.AppInstallationType(guild=True, user=False)
-_DAYS = [app_commands.Choice(name=wording()("weekday", day=day), value=day) for day in range(7)]
+_DAYS = [app_commands.Choice(name=localised("weekday", day=day), value=day) for day in range(7)]
 _Typed = app_commands.Range[str, 1, 100]
 
 
@@ -28,14 +28,14 @@ class ScheduleCog(commands.Cog):
 
     schedule = app_commands.Group(
         name="schedule",
-        description=wording()("command-schedule"),
+        description=localised("command-schedule"),
         default_permissions=discord.Permissions(manage_guild=True),
         allowed_contexts=_IN_SERVERS,
         allowed_installs=_INSTALLED_THERE,
     )
     weekly = app_commands.Group(
         name="weekly",
-        description=wording()("command-weekly"),
+        description=localised("command-weekly"),
         allowed_contexts=_IN_SERVERS,
         allowed_installs=_INSTALLED_THERE,
     )
@@ -43,12 +43,12 @@ class ScheduleCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._scheduling = services.scheduling
 
-    @schedule.command(name="set", description=wording()("command-schedule-set"))
+    @schedule.command(name="set", description=localised("command-schedule-set"))
     @app_commands.describe(
-        channel=wording()("command-schedule-set-channel"),
-        day=wording()("command-schedule-set-day"),
-        time=wording()("command-schedule-set-time"),
-        zone=wording()("command-schedule-set-zone"),
+        channel=localised("command-schedule-set-channel"),
+        day=localised("command-schedule-set-day"),
+        time=localised("command-schedule-set-time"),
+        zone=localised("command-schedule-set-zone"),
     )
     @app_commands.choices(day=_DAYS)
     async def plan(
@@ -75,7 +75,7 @@ class ScheduleCog(commands.Cog):
         found = await asyncio.to_thread(find_zones, typed)
         return [app_commands.Choice(name=shown_now(zone, now), value=zone) for zone in found]
 
-    @schedule.command(name="preview", description=wording()("command-schedule-preview"))
+    @schedule.command(name="preview", description=localised("command-schedule-preview"))
     async def preview(self, interaction: Interaction) -> None:
         """Show the administrator what a post would say now."""
         await defer(interaction)
@@ -85,29 +85,29 @@ class ScheduleCog(commands.Cog):
         files = [await genre_file(post)] if post.genres else []
         await interaction.edit_original_response(view=view, attachments=files)
 
-    @schedule.command(name="list", description=wording()("command-schedule-list"))
+    @schedule.command(name="list", description=localised("command-schedule-list"))
     async def show(self, interaction: Interaction) -> None:
         """Show the server's schedules and what troubles them."""
         plans = await self._scheduling.plans(_guild(interaction))
         await answer(interaction, plan_list(language(interaction), plans))
 
-    @schedule.command(name="pause", description=wording()("command-schedule-pause"))
-    @app_commands.describe(which=wording()("command-schedule-which"))
+    @schedule.command(name="pause", description=localised("command-schedule-pause"))
+    @app_commands.describe(which=localised("command-schedule-which"))
     async def pause(self, interaction: Interaction, which: _Typed | None = None) -> None:
         """Post no more until resumed."""
         plan = await self._scheduling.pause(_guild(interaction), which)
         await answer(interaction, notes.note(plan_text(language(interaction), "paused", plan)))
 
-    @schedule.command(name="resume", description=wording()("command-schedule-resume"))
-    @app_commands.describe(which=wording()("command-schedule-which"))
+    @schedule.command(name="resume", description=localised("command-schedule-resume"))
+    @app_commands.describe(which=localised("command-schedule-which"))
     async def resume(self, interaction: Interaction, which: _Typed | None = None) -> None:
         """Post again from now on."""
         await defer(interaction)
         plan = await self._scheduling.resume(_guild(interaction), which)
         await answer(interaction, plan_set(language(interaction), plan))
 
-    @schedule.command(name="remove", description=wording()("command-schedule-remove"))
-    @app_commands.describe(which=wording()("command-schedule-which"))
+    @schedule.command(name="remove", description=localised("command-schedule-remove"))
+    @app_commands.describe(which=localised("command-schedule-which"))
     async def remove(self, interaction: Interaction, which: _Typed | None = None) -> None:
         """Forget a schedule."""
         plan = await self._scheduling.remove(_guild(interaction), which)
@@ -125,12 +125,12 @@ class ScheduleCog(commands.Cog):
         names = {channel.id: channel.name for channel in guild.channels} if guild else {}
         return plan_choices(language(interaction), plans, names, typed)
 
-    @weekly.command(name="join", description=wording()("command-weekly-join"))
+    @weekly.command(name="join", description=localised("command-weekly-join"))
     async def join(self, interaction: Interaction) -> None:
         """Take part in this server's post."""
         await _join(interaction, interaction.client.services)
 
-    @weekly.command(name="leave", description=wording()("command-weekly-leave"))
+    @weekly.command(name="leave", description=localised("command-weekly-leave"))
     async def leave(self, interaction: Interaction) -> None:
         """Take part no longer."""
         left = await self._scheduling.leave(_guild(interaction), interaction.user.id)

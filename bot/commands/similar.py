@@ -7,10 +7,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, defer, language
 from bot.render.similar import song_choices
 from bot.render.songs import song_page
-from bot.render.wording import wording
 from bot.results.songs import Mode
 from bot.services.app import Services
 
@@ -20,11 +20,11 @@ _Count = app_commands.Range[int, 1, 20]
 _Song = app_commands.Range[str, 1, 300]
 
 _SONGS = {
-    "song": wording()("command-similar-song"),
-    **{f"song{number}": wording()("command-similar-more") for number in (2, 3, 4, 5)},
+    "song": localised("command-similar-song"),
+    **{f"song{number}": localised("command-similar-more") for number in (2, 3, 4, 5)},
 }
 _MODES = [
-    app_commands.Choice(name=wording()(f"command-similar-{mode}"), value=mode.value)
+    app_commands.Choice(name=localised(f"command-similar-{mode}"), value=mode.value)
     for mode in Mode
 ]
 
@@ -36,14 +36,14 @@ class SimilarCog(commands.Cog):
         self._services = services
         # A cog takes no context menu: whoever adds the cog adds it to the tree.
         self.menu = app_commands.ContextMenu(
-            name=wording()("menu-similar"), callback=self.similar_to_message
+            name=localised("menu-similar"), callback=self.similar_to_message
         )
 
-    @app_commands.command(name="similar", description=wording()("command-similar"))
+    @app_commands.command(name="similar", description=localised("command-similar"))
     @app_commands.describe(
         **_SONGS,
-        count=wording()("command-similar-count"),
-        mode=wording()("command-similar-mode"),
+        count=localised("command-similar-count"),
+        mode=localised("command-similar-mode"),
     )
     @app_commands.choices(mode=_MODES)
     async def similar(

@@ -3,16 +3,16 @@
 from discord import app_commands
 from discord.ext import commands
 
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, defer, language
 from bot.render.similar import song_choices
 from bot.render.songs import song_page
-from bot.render.wording import wording
 from bot.results.wishes import ListWish
 from bot.services.app import Services
 
 _FIRST = 5
 _Song = app_commands.Range[str, 1, 300]
-_PICKS = {f"pick{number}": wording()("command-start-pick") for number in range(1, 6)}
+_PICKS = {f"pick{number}": localised("command-start-pick") for number in range(1, 6)}
 
 
 class StartCog(commands.Cog):
@@ -21,7 +21,7 @@ class StartCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    @app_commands.command(name="start", description=wording()("command-start"))
+    @app_commands.command(name="start", description=localised("command-start"))
     @app_commands.describe(**_PICKS)
     async def start(
         self,

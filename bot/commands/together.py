@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, defer, language
 from bot.render import together
-from bot.render.wording import wording
 from bot.results.together import Person
 from bot.services.app import Services
 
@@ -16,8 +16,8 @@ _IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, priva
 _INSTALLED_THERE = app_commands.AppInstallationType(guild=True, user=False)
 _DEFAULT_COUNT = 10
 _MEMBERS = {
-    "member": wording()("command-blend-member"),
-    **{f"member{number}": wording()("command-blend-member") for number in range(2, 10)},
+    "member": localised("command-blend-member"),
+    **{f"member{number}": localised("command-blend-member") for number in range(2, 10)},
 }
 
 _Count = app_commands.Range[int, 1, 20]
@@ -31,7 +31,7 @@ class TogetherCog(commands.Cog):
         # A cog takes no context menus: whoever adds the cog adds them to the tree.
         self.menus = [
             app_commands.ContextMenu(
-                name=wording()(key),
+                name=localised(key),
                 callback=callback,
                 allowed_contexts=_IN_SERVERS,
                 allowed_installs=_INSTALLED_THERE,
@@ -42,16 +42,16 @@ class TogetherCog(commands.Cog):
             )
         ]
 
-    @app_commands.command(name="compare", description=wording()("command-compare"))
-    @app_commands.describe(member=wording()("command-compare-member"))
+    @app_commands.command(name="compare", description=localised("command-compare"))
+    @app_commands.describe(member=localised("command-compare-member"))
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def compare(self, interaction: Interaction, member: discord.Member) -> None:
         """Compare two members."""
         await self.compare_with(interaction, member)
 
-    @app_commands.command(name="blend", description=wording()("command-blend"))
-    @app_commands.describe(**_MEMBERS, count=wording()("command-blend-count"))
+    @app_commands.command(name="blend", description=localised("command-blend"))
+    @app_commands.describe(**_MEMBERS, count=localised("command-blend-count"))
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def blend(

@@ -44,9 +44,16 @@ def languages() -> dict[str, Wording]:
     return {entry.name: Wording(entry.name) for entry in folder.iterdir() if entry.is_dir()}
 
 
+def spoken(locale: str) -> str:
+    """Return the language nearest to a locale: itself, one of the same tongue, or English."""
+    tongue = locale.partition("-")[0]
+    near = sorted(name for name in languages() if name.partition("-")[0] == tongue)
+    return locale if locale in languages() else next(iter(near), DEFAULT_LOCALE)
+
+
 def wording(locale: str = DEFAULT_LOCALE) -> Wording:
     """Return the messages in this language, or in English where it is not spoken."""
-    return languages().get(locale) or languages()[DEFAULT_LOCALE]
+    return languages()[spoken(locale)]
 
 
 def _catalogues(locale: str) -> list[Traversable]:

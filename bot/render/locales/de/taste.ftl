@@ -1,0 +1,40 @@
+## Die Geschmackskarte
+
+taste-title =
+    ### Dein Geschmack
+    Abgelesen an { $likes ->
+        [one] einem Song, den du magst und der in meinem Katalog steht
+       *[other] { $likes } Songs, die du magst und die in meinem Katalog stehen
+    }.
+taste-group = **{ $share } %** { $named ->
+        [no] davon
+       *[yes] { $genre }
+    }{ $decade ->
+        [0] { "" }
+       *[other] { " " }aus den { $decade }ern
+    }, etwa { $songs }
+taste-footer = -# Songs, die ähnlich klingen, stehen zusammen. Die Mitte des Klangs ist die Mitte des Katalogs. Was entscheidet, ist über die 100 Songs gezählt, die dein Modell am höchsten einstuft.
+taste-genres = Deine Genres
+taste-decades = Deine Jahrzehnte
+taste-sound = Wie deine Songs klingen
+taste-drivers = Was deine Empfehlungen entscheidet
+taste-yours = deine Likes
+taste-catalogue = Katalog
+taste-less = weniger
+taste-more = mehr
+taste-decade = { $year }er
+taste-danceability = tanzbar
+taste-energy = energiegeladen
+taste-acousticness = akustisch
+taste-instrumentalness = instrumental
+taste-valence = heiter
+taste-tempo = schnell
+taste-driver-artist = Künstler, die du magst
+taste-driver-near = nah an Songs, die du magst
+taste-driver-together = steht neben dem, was du magst
+taste-driver-genre = deine Genres
+taste-driver-era = deine Jahrzehnte
+taste-driver-sound = dein Klang im Ganzen
+taste-driver-popular = was viele mögen
+taste-driver-charts = Beliebtheit allein
+taste-described = Balken der Genres ({ $genres }), der Jahrzehnte, des Klangs als Stellen im Katalog ({ $sound }) und dessen, was die Empfehlungen entscheidet.

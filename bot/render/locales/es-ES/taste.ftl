@@ -1,0 +1,40 @@
+## La tarjeta de gustos
+
+taste-title =
+    ### Tus gustos
+    Leídos en { $likes ->
+        [one] una canción que te gusta y está
+       *[other] { $likes } canciones que te gustan y están
+    } en mi catálogo.
+taste-group = **{ $share } %** { $named ->
+        [no] de ello
+       *[yes] { $genre }
+    }{ $decade ->
+        [0] { "" }
+       *[other] { " " }de los años { $decade }
+    }, como { $songs }
+taste-footer = -# Las canciones que suenan parecido van juntas. El centro del sonido es el centro del catálogo. Lo que decide se cuenta en las 100 canciones que tu modelo coloca más alto.
+taste-genres = Tus géneros
+taste-decades = Tus décadas
+taste-sound = Cómo suenan tus canciones
+taste-drivers = Qué decide tus recomendaciones
+taste-yours = lo que te gusta
+taste-catalogue = catálogo
+taste-less = menos
+taste-more = más
+taste-decade = años { $year }
+taste-danceability = bailable
+taste-energy = enérgico
+taste-acousticness = acústico
+taste-instrumentalness = instrumental
+taste-valence = alegre
+taste-tempo = rápido
+taste-driver-artist = artistas que te gustan
+taste-driver-near = cerca de lo que te gusta
+taste-driver-together = suele ir junto a lo que te gusta
+taste-driver-genre = tus géneros
+taste-driver-era = tus décadas
+taste-driver-sound = tu sonido en conjunto
+taste-driver-popular = lo que gusta a muchos
+taste-driver-charts = solo la popularidad
+taste-described = Barras de géneros ({ $genres }), de décadas, del sonido como lugares en el catálogo ({ $sound }) y de lo que decide las recomendaciones.
