@@ -19,7 +19,6 @@ class CatalogueTranslator(app_commands.Translator):
         string: app_commands.locale_str,
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
-        /,
     ) -> str | None:
         """Return the message in this language, or nothing where English serves."""
         language = spoken(locale.value)

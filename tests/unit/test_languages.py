@@ -162,7 +162,8 @@ def test_every_message_can_be_said_in_every_case(locale: str) -> None:
         names = {name for one in (parts, *referred) for name in one.variables}
         for number in (0, 1, 2, 1000):
             for name, case in parts.variants | {("", "")}:
-                values = dict.fromkeys(names, number) | ({name: case} if case else {})
+                values: dict[str, str | int | date] = dict.fromkeys(names, number)
+                values |= {name: case} if case else {}
                 if "DATETIME" in parts.functions:
                     values["day"] = date(2026, 11, 21)
                 assert say(key, **values), key
