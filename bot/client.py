@@ -123,11 +123,12 @@ class CratemateBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Begin to post, and say so in the log: health is read from `is_ready`."""
+        # First: commands are answered from now on, and some look through it.
+        self.services.posting.attach(DiscordBoard(self))
         for guild_id in await self.services.store.guilds.known():
             # Removed while the bot was away; one in an outage is still among them.
             if self.get_guild(guild_id) is None:
                 await self._forget(guild_id)
-        self.services.posting.attach(DiscordBoard(self))
         log.info("ready: guilds=%d shards=%d", len(self.guilds), self.shard_count or 1)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:

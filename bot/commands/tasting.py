@@ -6,19 +6,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.commands.localising import localised
 from bot.commands.replies import Interaction, defer, language
 from bot.render import tasting
-from bot.render.wording import wording
 from bot.services.app import Services
 
 
-class TasteCog(commands.GroupCog, name="taste", description=wording()("command-taste")):
+class TasteCog(commands.GroupCog, name="taste", description=localised("command-taste")):
     """A member's own taste, for their own eyes."""
 
     def __init__(self, services: Services) -> None:
         self._tasting = services.tasting
 
-    @app_commands.command(name="card", description=wording()("command-taste-card"))
+    @app_commands.command(name="card", description=localised("command-taste-card"))
     async def card(self, interaction: Interaction) -> None:
         """Show genres, decades, sound, groups, and what decides."""
         await defer(interaction)

@@ -303,7 +303,7 @@ def test_privacy_fits_into_a_message_with_everything_in_it() -> None:
         view = layouts.kept(say, Kept(likes, holdings, Copies(1000, "weekly", 3650)))
         assert view.content_length() <= 4000
         words = str(view.to_components())
-        assert all(f"{life.days} days" in words for life in LIVES.values() if life.days)
+        assert all(f"{life.days} " in words for life in LIVES.values() if life.days)
 
 
 @pytest.mark.parametrize(
