@@ -28,7 +28,7 @@ from bot.services.covers import Covers
 from bot.services.intake import Intake
 from bot.services.shortlist import Candidate, choose, named_reason, unpack
 from bot.services.training import Training
-from bot.services.wishes import changed_since, rank_for, reorder
+from bot.services.wishes import BALANCES, changed_since, rank_for, reorder
 from storage.catalogue import CatalogueTrack
 from storage.likes import NOT_LIKED, Like, Source
 from storage.links import Link, LinkState
@@ -109,7 +109,7 @@ class Recommending:
                 shortlist = reorder(learners, snapshot, likes, taste)
             else:
                 shortlist = unpack(taste.items)
-            return choose(snapshot, shortlist, likes, away, wish.count)
+            return choose(snapshot, shortlist, likes, away, wish.count, BALANCES[wish.adventure])
 
         chosen = await self._off_loop(look)
         if not chosen:

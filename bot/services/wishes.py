@@ -14,6 +14,7 @@ from bot.services.mood_words import read_mood
 from bot.services.ranking import Learners, candidates, match_likes
 from bot.services.shortlist import SIZE, Candidate, unpack
 from bot.services.weighing import newest
+from models.diversity import Balance
 from models.mood import fitting
 from models.profiles import spans
 from models.taste import Likes
@@ -32,6 +33,14 @@ _DISCOVERY: Final = {
     Adventure.NEW: 1.0,
 }
 """What tracks of liked artists lose, as a multiple of the usual."""
+
+BALANCES: Final = {
+    Adventure.FAMILIAR: Balance(likeness=0.5, known=1.0),
+    Adventure.USUAL: Balance(),
+    Adventure.BOLD: Balance(likeness=2.0, known=0.25),
+    Adventure.NEW: Balance(),
+}
+"""By what the songs of a list are balanced; new artists only are all there is by then."""
 
 _Mask = NDArray[np.bool_]
 
