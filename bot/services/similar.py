@@ -14,7 +14,7 @@ from bot.results.songs import SIMILAR, Mode, NamedReason, SongChoice, SongPage
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.clock import Clock
 from bot.services.finding import SongFinder
-from bot.services.recommending import Recommending
+from bot.services.recommending import SHOWN_AGAIN, Recommending
 from bot.spotify.links import TRACK, find_links
 from models.affinity import Affinity, lay_over, narrow
 from models.similar import Alike, Neighbours, Terms
@@ -146,13 +146,14 @@ class Similar:
         count: int,
         mode: Mode,
     ) -> SongPage:
-        terms = Terms(count, await self._disliked(member_id), BY_ARTIST)
+        shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
+        terms = Terms(count, await self._disliked(member_id) | shown, BY_ARTIST)
         songs = await self._off_loop(
             lambda: find_similar(snapshot, self._neighbours.of(snapshot), seeds, terms, mode)
         )
         await self._store.members.ensure(member_id)
         wanted = count if mode is Mode.TOGETHER else count * len(seeds)
-        # They count as shown: `/recommend` promises what the member was not shown lately.
+        # They count as shown: asked once more, the next nearest come.
         list_id = await self._store.lists.save(
             member_id, SIMILAR, [song.as_item() for song in songs], self._now(), wanted=wanted
         )

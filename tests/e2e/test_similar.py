@@ -109,10 +109,23 @@ async def test_the_same_song_twice_is_one_song(scene: Scene, alone: list[Catalog
     )
 
 
-async def test_the_answer_is_the_same_every_time(scene: Scene, alone: list[CatalogueTrack]) -> None:
+async def test_the_answer_is_the_same_for_everybody(
+    scene: Scene, alone: list[CatalogueTrack]
+) -> None:
     first = await similar(scene, song=alone[3].track_id)
-    again = await similar(scene, song=alone[3].track_id)
-    assert track_ids(first.text) == track_ids(again.text)
+    theirs = await scene.join("Ben").run("similar", song=alone[3].track_id)
+    assert track_ids(first.text) == track_ids((await theirs.settled()).text)
+
+
+async def test_asked_once_more_the_next_nearest_come(
+    scene: Scene, alone: list[CatalogueTrack]
+) -> None:
+    first = track_ids((await similar(scene, song=alone[3].track_id, count=4)).text)
+    more = track_ids((await similar(scene, song=alone[3].track_id, count=4)).text)
+    assert len(more) == 4
+    assert not set(first) & set(more)
+    scene.clock.forward(days=61)
+    assert track_ids((await similar(scene, song=alone[3].track_id, count=4)).text) == first
 
 
 async def test_choices_forgive_a_typo(scene: Scene, alone: list[CatalogueTrack]) -> None:
@@ -296,7 +309,7 @@ async def test_a_menu_on_a_message_with_a_link(scene: Scene, alone: list[Catalog
     reply = await from_message(scene, f"listen to this <{link(seed)}?si=1> !")
     assert reply.ephemeral
     assert f"Similar to “{seed.title} — {seed.artists[0]}”" in reply.text
-    asked = await similar(scene, song=seed.track_id)
+    asked = await (await scene.join("Cleo").run("similar", song=seed.track_id)).settled()
     assert track_ids(reply.text) == track_ids(asked.text)
 
 
