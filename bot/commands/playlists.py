@@ -11,6 +11,7 @@ from bot.commands.buttons import Action
 from bot.commands.localising import localised
 from bot.commands.replies import CUT_OFF, Interaction, answer, defer, language, outline
 from bot.render import ids
+from bot.render.choosing import playlist_choices as own_playlists
 from bot.render.playlists import (
     keep_news,
     kept,
@@ -85,6 +86,13 @@ class PlaylistCog(commands.Cog):
         named = (name or "").strip()
         wish = make_wish(interaction, "keep", named, weekly=True)
         await show_steps(interaction, keeping.create(member_id, count, wish, named))
+
+    @playlist.command(name="choose", description=localised("command-playlist-choose"))
+    async def choose(self, interaction: Interaction) -> None:
+        """Show the member's own playlists, with menus that say which of them count."""
+        await defer(interaction)
+        page = await self._services.choosing.page(interaction.user.id, 0)
+        await answer(interaction, own_playlists(language(interaction), page))
 
     @playlist.command(name="list", description=localised("command-playlist-list"))
     async def show(self, interaction: Interaction) -> None:

@@ -1,5 +1,7 @@
 """Which playlists count: shown after linking, chosen in menus, honoured by the next reading."""
 
+import asyncio
+
 import pytest
 
 from bot.sandbox.client import Reply
@@ -52,6 +54,25 @@ async def test_playlists_count_as_their_member_says(scene: Scene) -> None:
     assert (after[Source.PLAYLIST], after[Source.SHUNNED]) == (5, 5)
     page = await (await scene.ana.select(page, MENUS[0], "My jazz 0", "My metal 1")).settled()
     assert (await read_so(scene, page))[Source.PLAYLIST] == 10
+
+
+async def test_the_choice_is_open_at_any_time(scene: Scene) -> None:
+    refused = await (await scene.ana.run("playlist choose")).settled()
+    assert "/link" in refused.text
+    await scene.link()
+    page = await (await scene.ana.run("playlist choose")).settled()
+    page = await (await scene.ana.select(page, MENUS[1], "My metal 1")).settled()
+    assert "👎 **My metal 1**" in page.text
+    again = await (await scene.ana.run("playlist choose")).settled()
+    assert again.text.count("👎") == 1
+    # A daily reading honours it too, without anybody pressing anything.
+    scene.clock.forward(hours=25)
+    steps = scene.services.intake.follow(scene.ana.user.id)
+    await scene.services.housekeeping.tick()
+    async with asyncio.timeout(PATIENCE):
+        assert all([step.error is None async for step in steps])
+    counts = await scene.store.likes.counts(scene.ana.user.id)
+    assert (counts[Source.PLAYLIST], counts[Source.SHUNNED]) == (10, 5)
 
 
 async def test_songs_of_a_disliked_playlist_are_not_recommended(scene: Scene) -> None:

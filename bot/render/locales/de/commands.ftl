@@ -33,6 +33,7 @@ command-playlist-keep = Behalte eine Playlist, in die ich jede Woche frische Son
 command-playlist-keep-count = Wie viele Songs jede Woche, 1 bis 100; 30, wenn du nichts sagst
 command-playlist-keep-name = Der Name einer neuen; wenn du keinen sagst, denke ich mir einen aus
 command-playlist-keep-playlist = Eine, die ich schon angelegt habe; wenn du keine nennst, lege ich eine neue an
+command-playlist-choose = Sag, welche deiner eigenen Playlists als gemocht zählen, als ungeliebt oder gar nicht
 command-playlist-list = Zeige die Playlists, die ich für dich angelegt habe, und welche frische Songs bekommen
 command-playlist-stop = Lege keine frischen Songs mehr in eine Playlist; sie bleibt, wie sie ist
 command-playlist-stop-playlist = Welche, wenn du mehrere behältst

@@ -33,6 +33,7 @@ command-playlist-keep = Keep a playlist that I fill with fresh songs every week
 command-playlist-keep-count = How many songs every week, 1 to 100; 30 unless you say
 command-playlist-keep-name = The name of a new one; I think of one unless you do
 command-playlist-keep-playlist = One that I made before; I make a new one unless you say
+command-playlist-choose = Say which of your own playlists count as liked, as disliked or not at all
 command-playlist-list = Show the playlists I made for you, and which get fresh songs every week
 command-playlist-stop = Put fresh songs into a playlist no longer; it stays as it is
 command-playlist-stop-playlist = Which one, where you keep several

@@ -33,6 +33,7 @@ command-playlist-keep = Mantén una lista a la que pongo canciones frescas cada 
 command-playlist-keep-count = Cuántas canciones cada semana, de 1 a 100; 30 si no dices nada
 command-playlist-keep-name = El nombre de una nueva; si no dices ninguno, se me ocurre uno
 command-playlist-keep-playlist = Una que ya creé; si no dices ninguna, creo una nueva
+command-playlist-choose = Di cuáles de tus playlists cuentan como las que te gustan, como las que no, o no cuentan
 command-playlist-list = Muestra las listas que creé para ti y cuáles reciben canciones frescas cada semana
 command-playlist-stop = No pongas más canciones frescas en una lista; se queda como está
 command-playlist-stop-playlist = Cuál, si mantienes varias
