@@ -1,4 +1,4 @@
-"""The Discord client: which commands and buttons exist, and the one handler of their failures."""
+"""The Discord client: start and end of it, and the one handler of what fails in commands."""
 
 import asyncio
 import logging
@@ -9,35 +9,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.board import DiscordBoard
-from bot.commands.allow_list import AllowButton, RenewalCog
-from bot.commands.choosing import ChoosingButton, RereadButton, VerdictSelect
-from bot.commands.importing import ImportCog
-from bot.commands.linking import LinkCog, PasteButton
 from bot.commands.localising import CatalogueTranslator
-from bot.commands.playlists import PlaylistCog, SaveButton
-from bot.commands.privacy import (
-    DeleteButton,
-    ExportButton,
-    ForgetButton,
-    PolicyButton,
-    PrivacyCog,
-)
+from bot.commands.menus import build_menus
 from bot.commands.progress import ProgressMessages
-from bot.commands.recommending import (
-    DownButton,
-    KnownButton,
-    MoreSelect,
-    PageButton,
-    RecommendCog,
-    UpButton,
-    WhyButton,
-)
+from bot.commands.registry import COGS, ITEMS
 from bot.commands.replies import explain_failure
-from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
-from bot.commands.similar import SimilarCog
-from bot.commands.starting import StartCog
-from bot.commands.tasting import TasteCog
-from bot.commands.together import TogetherCog
 from bot.commands.watching import watch
 from bot.services.app import Services
 
@@ -90,28 +66,12 @@ class CratemateBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Register commands and persistent buttons, and tell Discord about the commands."""
         await self.tree.set_translator(CatalogueTranslator())
-        await self.add_cog(LinkCog(self.services))
-        await self.add_cog(StartCog(self.services))
-        await self.add_cog(ImportCog(self.services))
-        await self.add_cog(RecommendCog(self.services))
-        similar = SimilarCog(self.services)
-        await self.add_cog(similar)
-        together = TogetherCog(self.services)
-        await self.add_cog(together)
-        for menu in (similar.menu, *together.menus):
-            self.tree.add_command(menu)
-        await self.add_cog(TasteCog(self.services))
-        await self.add_cog(PlaylistCog(self.services))
-        await self.add_cog(ScheduleCog(self.services))
-        self.add_dynamic_items(
-            PasteButton, UpButton, DownButton, KnownButton, WhyButton, PageButton, SaveButton
-        )
-        self.add_dynamic_items(ChoosingButton, VerdictSelect, RereadButton)
-        self.add_dynamic_items(JoinButton, TakeButton, MoreSelect)
-        await self.add_cog(RenewalCog(self.services))
-        self.add_dynamic_items(AllowButton)
-        await self.add_cog(PrivacyCog(self.services))
-        self.add_dynamic_items(ExportButton, PolicyButton, DeleteButton, ForgetButton)
+        for kind in COGS:
+            cog = kind(self.services)  # pyright: ignore[reportCallIssue]
+            await self.add_cog(cog)
+            for menu in build_menus(cog):
+                self.tree.add_command(menu)
+        self.add_dynamic_items(*ITEMS)
         await self.tree.sync()
 
     async def close(self) -> None:

@@ -12,6 +12,7 @@ _SUBCOMMANDS = (
     "run",
     "demo",
     "doctor",
+    "commands",
     "allow-list",
     "backup",
     "restore",

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.localising import localised
+from bot.commands.menus import Menu
 from bot.commands.replies import Interaction, answer, defer, language
 from bot.render.similar import song_choices
 from bot.render.songs import song_page
@@ -32,12 +33,10 @@ _MODES = [
 class SimilarCog(commands.Cog):
     """Songs like others, for anybody."""
 
+    MENUS = (Menu("menu-similar", discord.AppCommandType.message, "similar_to_message"),)
+
     def __init__(self, services: Services) -> None:
         self._services = services
-        # A cog takes no context menu: whoever adds the cog adds it to the tree.
-        self.menu = app_commands.ContextMenu(
-            name=localised("menu-similar"), callback=self.similar_to_message
-        )
 
     @app_commands.command(name="similar", description=localised("command-similar"))
     @app_commands.describe(

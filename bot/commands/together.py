@@ -7,13 +7,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.localising import localised
+from bot.commands.menus import Menu
 from bot.commands.replies import Interaction, answer, defer, language
 from bot.render import together
 from bot.results.together import Person
 from bot.services.app import Services
 
-_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-_INSTALLED_THERE = app_commands.AppInstallationType(guild=True, user=False)
 _DEFAULT_COUNT = 10
 _MEMBERS = {
     "member": localised("command-blend-member"),
@@ -26,21 +25,13 @@ _Count = app_commands.Range[int, 1, 20]
 class TogetherCog(commands.Cog):
     """What members of a server have in common, for those who take part there."""
 
+    MENUS = (
+        Menu("menu-compare", discord.AppCommandType.user, "compare_with", anywhere=False),
+        Menu("menu-blend", discord.AppCommandType.user, "blend_with", anywhere=False),
+    )
+
     def __init__(self, services: Services) -> None:
         self._together = services.together
-        # A cog takes no context menus: whoever adds the cog adds them to the tree.
-        self.menus = [
-            app_commands.ContextMenu(
-                name=localised(key),
-                callback=callback,
-                allowed_contexts=_IN_SERVERS,
-                allowed_installs=_INSTALLED_THERE,
-            )
-            for key, callback in (
-                ("menu-compare", self.compare_with),
-                ("menu-blend", self.blend_with),
-            )
-        ]
 
     @app_commands.command(name="compare", description=localised("command-compare"))
     @app_commands.describe(member=localised("command-compare-member"))
