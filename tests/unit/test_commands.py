@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
+from discord.ext import commands
 
 from bot.cli import main
 from bot.commands.inventory import flat
@@ -81,7 +81,7 @@ def test_all_that_there_is_stands_in_the_registry() -> None:
         return {one.__name__ for one in found if one.__module__ != "bot.commands.buttons"}
 
     private = {"_Thumb"}
-    assert ours(discord.ext.commands.Cog) == {cog.__name__ for cog in COGS}
+    assert ours(commands.Cog) == {cog.__name__ for cog in COGS}
     persistent = ours(buttons.Action) | ours(buttons.Choice)
     assert persistent - private == {item.__name__ for item in registry.ITEMS}
     assert ours(buttons.Form) == {form.__name__ for form in registry.FORMS}
