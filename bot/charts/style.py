@@ -45,6 +45,7 @@ def new_figure(height: float) -> "Figure":
 
     rcParams.update(SIZES)  # pyright: ignore[reportArgumentType, reportCallIssue]
     figure = Figure(figsize=(WIDTH, height), facecolor=GROUND, layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.09, h_pad=0.07)  # pyright: ignore
     FigureCanvasAgg(figure)
     return figure
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.cli.catalogue_fetch import add_fetch
+from bot.cli.catalogue_report import run_report
 from bot.cli.progress import ProgressLine
 from storage.catalogue import Catalogue, CatalogueError, CatalogueTrack
 
@@ -42,6 +43,10 @@ def add_parser(subcommands: Any) -> None:
     _name_folder(resolve, "--catalogue")
     resolve.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
     resolve.set_defaults(run=_guard(run_resolve))
+    report = actions.add_parser("report", help="draw what the catalogue holds: PNGs and a page")
+    _name_folder(report, "--catalogue")
+    report.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    report.set_defaults(run=_guard(run_report))
 
 
 def _add_action(actions: Any) -> None:
