@@ -13,7 +13,7 @@ from models.boosting import Sheet, Stopped, Trees
 from models.evidence import Evidence, Likes, gather
 from models.explain import Company, Explainer, Reason, ReasonKind
 from models.features import Portrait, own_features
-from models.leaning import distaste, lean
+from models.leaning import aversion, lean
 from models.measures import auc, average_precision
 from models.profiles import Indices
 from models.ranker import Ranker, shipped
@@ -194,7 +194,8 @@ class Learner:
         # Probabilities are read off all tracks, whichever of them may be served.
         log_odds = self._judge(seen, likes, trees)
         taken = np.float32(discovery) * self.leaning(likes, seen.rows)
-        scores = (log_odds - taken - distaste(self.tracks, likes, seen.rows)).astype(np.float32)
+        taken += aversion(self._background, likes, seen.rows, seen.features)
+        scores = (log_odds - taken).astype(np.float32)
         if among is not None:
             allowed = among[seen.rows]
             seen, log_odds, scores = seen.only(allowed), log_odds[allowed], scores[allowed]
@@ -230,8 +231,11 @@ class Learner:
 
     def order(self, likes: Likes, model: bytes, rows: Indices) -> Floats:
         """Return (len(rows),) what `serve` would order some tracks by, up to a constant."""
-        scores = self.log_odds(likes, model, rows) - self.leaning(likes, rows)
-        return scores - distaste(self.tracks, likes, rows)
+        likes = likes.settled(self._background.tracks.song)
+        seen = self._look(likes, rows)
+        scores = self._shared(seen) + self._own(seen, Trees.load(model) if model else None)
+        taken = self.leaning(likes, rows)
+        return scores - taken - aversion(self._background, likes, rows, seen.features)
 
     def leaning(self, likes: Likes, rows: Indices) -> Floats:
         """Return (len(rows),) what the ranking takes from tracks by artists of the likes.
