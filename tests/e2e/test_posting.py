@@ -251,7 +251,7 @@ async def test_its_list_becomes_a_playlist_of_whoever_takes_it(
     (post,) = world.posts()
     refused = await (await pair[0].press(post, "Save as playlist")).settled()
     assert "/link" in refused.text
-    await world.scene.link()
+    await world.link()
     ana = world.scene.ana
     await world.scene.stage.restart()
     for _ in range(2):

@@ -12,9 +12,8 @@ from tests.e2e.weekly_world import GENRES, WeeklyWorld
 async def test_no_command_and_no_post_shows_a_song_again(
     scene: Scene, catalogue: Path, songs: CatalogueSongs
 ) -> None:
-    # Before the clock is set back: the first tick of the bot would find the login too old.
-    await scene.link()
     world = WeeklyWorld.of(scene, catalogue)
+    await world.link()
     await scene.ana.run("weekly join")
     ben = await world.let_in("Ben", GENRES[1])
     await world.plan()

@@ -38,7 +38,7 @@ async def test_two_of_one_taste_match_better_than_two_of_different_ones(
 async def test_a_list_for_all_fits_each_and_is_a_playlist_on_demand(
     world: WeeklyWorld, scene: Scene
 ) -> None:
-    await scene.link()
+    await world.link()
     await scene.ana.run("weekly join")
     others = [await world.let_in(f"Guest {place}", GENRES[place]) for place in range(2)]
     reply = await scene.ana.run(

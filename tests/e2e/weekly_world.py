@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.discord.state import EVERYONE, Channel, Message, Permission
 from storage.likes import Source
 from storage.posts import Claim
-from tests.e2e.conftest import Scene
+from storage.schema import chores
+from tests.e2e.conftest import PATIENCE, Scene
 from tests.weekly import give_taste, like_songs
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -33,6 +36,21 @@ class WeeklyWorld:
         discord = scene.stage.discord
         member = discord.join("admin", "Admin", permissions=EVERYONE | Permission.MANAGE_GUILD)
         return cls(scene, catalogue, Visitor(discord, member))
+
+    async def link(self) -> Reply:
+        """Link Ana's account after the bot's first tick: begun before the clock was set back, it
+        would find the login too old.
+        """
+        async with asyncio.timeout(PATIENCE):
+            while not await self._ticked():  # noqa: ASYNC110 - the bot tells nobody of it
+                await asyncio.sleep(0.01)
+        return await self.scene.link()
+
+    async def _ticked(self) -> bool:
+        # Taken right after the logins are looked through.
+        query = select(chores.c.name).where(chores.c.name == "prune")
+        async with self.scene.store.database.read() as connection:
+            return await connection.scalar(query) is not None
 
     @property
     def channel(self) -> Channel:
