@@ -1,18 +1,21 @@
 """/import: likes from a file or from a profile elsewhere."""
 
 import io
-from collections.abc import AsyncIterator
+import time
+from contextlib import aclosing
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.localising import localised
+from bot.commands.progress import PACE, show_step
 from bot.commands.replies import Interaction, defer, language
 from bot.imports.errors import ImportNeedsOne
 from bot.render import importing
-from bot.results.importing import Imported
+from bot.results.importing import Searching
 from bot.services.app import Services
+from bot.services.importing import Steps
 
 _Name = app_commands.Range[str, 1, 100]
 
@@ -39,22 +42,26 @@ class ImportCog(commands.Cog):
         """Read a file or a profile, say what became of it, and again when it is learned from."""
         if [file, listenbrainz, lastfm].count(None) != 2:
             raise ImportNeedsOne
-        if file is not None:
-            self._importing.check_size(file.size)
         await defer(interaction)
         member_id = interaction.user.id
         if file is not None:
-            steps = self._importing.take(member_id, await file.read())
+            steps = self._importing.fetch(member_id, file.url, file.size)
         elif listenbrainz is not None:
             steps = self._importing.listenbrainz(member_id, listenbrainz)
         else:
             steps = self._importing.lastfm(member_id, lastfm or "")
-        await _report(interaction, steps)
+        async with aclosing(steps):
+            await _show(interaction, steps)
 
 
-async def _report(interaction: Interaction, steps: AsyncIterator[Imported]) -> None:
-    say = language(interaction)
+async def _show(interaction: Interaction, steps: Steps) -> None:
+    say, last_edit = language(interaction), -PACE
     async for step in steps:
+        if isinstance(step, Searching):
+            if time.monotonic() - last_edit >= PACE:
+                last_edit = time.monotonic()
+                await show_step(interaction, importing.progress(say, step))
+            continue
         content = importing.report_file(say, step)
         files = [discord.File(io.BytesIO(content), importing.FILE)] if content else []
         view = importing.report(say, step)

@@ -13,7 +13,7 @@ from bot.results.linking import Progress
 
 log = logging.getLogger(__name__)
 
-_PACE = 1.0
+PACE = 1.0
 """Seconds between edits: Discord allows about five in five seconds on one message."""
 _TOKEN_LIFE = 14 * 60
 """Seconds an interaction may be followed; its token dies after 15 minutes."""
@@ -53,10 +53,10 @@ class ProgressMessages:
             async with asyncio.timeout(_TOKEN_LIFE):
                 async for step in steps:
                     fresh = step.stage is not last_stage or step.final
-                    if not fresh and time.monotonic() - last_edit < _PACE:
+                    if not fresh and time.monotonic() - last_edit < PACE:
                         continue
                     last_edit, last_stage = time.monotonic(), step.stage
-                    await _edit(interaction, notes.progress(say, step))
+                    await show_step(interaction, notes.progress(say, step))
         except TimeoutError:
             log.info("progress is no longer shown: the interaction's token has run out")
 
@@ -65,7 +65,7 @@ class ProgressMessages:
             del self._tasks[member_id]
 
 
-async def _edit(interaction: Interaction, view: ui.LayoutView) -> None:
+async def show_step(interaction: Interaction, view: ui.LayoutView) -> None:
     """Show a step; one that is lost twice is not worth ending the others for."""
     for attempt in (1, 2):
         try:

@@ -15,6 +15,12 @@ class ImportTooLarge(MemberError):
     key = "error-import-too-large"
 
 
+class ImportUnfetched(MemberError):
+    """Discord did not hand out the attachment, or not all of it."""
+
+    key = "error-import-unfetched"
+
+
 class ImportEmpty(MemberError):
     """There is nothing in the file, or no song."""
 

@@ -1,8 +1,8 @@
 """The process that reads one upload: whatever is in it, the bot's own process goes on.
 
 `python -m bot.imports.reader CATALOGUE` takes the bytes on standard input and answers on standard
-output, a line of JSON each: batches of likes, at last the outcome. Nothing of the upload is logged
-or written to a disk.
+output, a line of JSON each: how many tracks there are, batches of likes, at last the outcome.
+Nothing of the upload is logged or written to a disk.
 """
 
 import json
@@ -46,6 +46,7 @@ def main() -> int:
 
 def _outcome(contents: Contents, catalogue: Path) -> _Line:
     gathered = gather(contents.entries)
+    _answer({"total": len(gathered.entries)})
     found: Counter[str] = Counter()
     batch: list[_Line] = []
     for like, by in find(Catalogue.open(catalogue), gathered.entries):

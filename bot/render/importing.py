@@ -9,10 +9,15 @@ from discord import ui
 from bot.imports.gathering import MOST_LIKES
 from bot.render.parts import Item, layout, text
 from bot.render.wording import Wording
-from bot.results.importing import Imported
+from bot.results.importing import Imported, Searching
 
 FILE: Final = "import-report.csv"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def progress(say: Wording, step: Searching) -> ui.LayoutView:
+    """How far it is."""
+    return layout(text(say("import-reading", done=step.done, total=step.total)))
 
 
 def report(say: Wording, done: Imported) -> ui.LayoutView:

@@ -12,6 +12,16 @@ class Unmatched:
 
 
 @dataclass(frozen=True, slots=True)
+class Searching:
+    """How far an import is that is not over."""
+
+    done: int = 0
+    """Tracks looked for in the catalogue."""
+    total: int = 0
+    """Tracks there are; 0 while they are still being read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """One import, counted."""
 

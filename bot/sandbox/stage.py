@@ -1,4 +1,4 @@
-"""The whole scene on loopback: both stand-ins, a catalogue, and the real bot between them.
+"""The whole scene on loopback: all stand-ins, a catalogue, and the real bot between them.
 
 The demo and the end-to-end tests play on it. What a member does in Discord is done by a `Visitor`
 (`bot.sandbox.client`); what they do in a browser by `Stage.consent` and `Stage.confirm`.
@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from bot.running import Running, run_bot
 from bot.sandbox.discord.server import DiscordStandIn
+from bot.sandbox.profiles import KEY, ProfilesStandIn
 from bot.sandbox.spotify.listeners import Listener, Songs
 from bot.sandbox.spotify.server import SpotifyStandIn
 from bot.services.clock import Clock, utc_now
@@ -63,7 +64,9 @@ class Stage:
         self._callback = f"http://127.0.0.1:{self._port}/spotify/callback"
         self._key = Fernet.generate_key().decode()
         self.discord = DiscordStandIn(now=lambda: now().timestamp(), port=port)
-        self.spotify = SpotifyStandIn(listeners, songs, redirect_uris=[self._callback], now=now)
+        known = list(listeners)
+        self.spotify = SpotifyStandIn(known, songs, redirect_uris=[self._callback], now=now)
+        self.profiles = ProfilesStandIn(known)
         self.running: Running | None = None
 
     @property
@@ -82,6 +85,9 @@ class Stage:
             web_port=self._port,
             spotify_api=self.spotify.api_url,
             spotify_accounts=self.spotify.accounts_url,
+            listenbrainz_api=self.profiles.listenbrainz_url,
+            lastfm_api=self.profiles.lastfm_url,
+            lastfm_key=SecretStr(KEY),
         )
         return chosen.model_copy(update=self._overrides)
 
@@ -89,6 +95,7 @@ class Stage:
         self._stack.enter_context(self._listener)
         await self._stack.enter_async_context(self.discord)
         await self._stack.enter_async_context(self.spotify)
+        await self._stack.enter_async_context(self.profiles)
         self._stack.enter_context(self.discord.redirect())
         return self
 

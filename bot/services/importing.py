@@ -4,24 +4,18 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from bot.errors import Foreign, TooFewLikes
-from bot.imports.errors import (
-    ImportBroken,
-    ImportGone,
-    ImportRunning,
-    ImportTooLarge,
-    ProfileEmpty,
-    refusal,
-)
+from bot.imports.download import check_size, download
+from bot.imports.errors import ImportBroken, ImportGone, ImportRunning, ProfileEmpty, refusal
 from bot.imports.listens import Profiles
 from bot.imports.reader import unpack_like
-from bot.imports.unpacking import MOST_BYTES
-from bot.results.importing import Imported, Unmatched
+from bot.results.importing import Imported, Searching, Unmatched
 from bot.services.training import Training
 from storage.errors import Superseded
 from storage.likes import Like, Source
@@ -34,6 +28,9 @@ AT_ONCE: Final = 2
 _LONGEST_LINE: Final = 2**20
 _NOWHERE: Final = "nowhere"
 
+Steps = AsyncGenerator[Searching | Imported]
+"""How far an import is, its counts, and its counts again once they are learned from."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -41,6 +38,7 @@ class Reading:
 
     likes: list[Like] = field(default_factory=list[Like])
     unmatched: list[Unmatched] = field(default_factory=list[Unmatched])
+    total: int = 0
     outcome: dict[str, Any] = field(default_factory=dict[str, Any])
 
     def imported(self) -> Imported:
@@ -74,55 +72,65 @@ class Importing:
         self._members: set[int] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    def check_size(self, size: int) -> None:
-        """Raise `ImportTooLarge` for a file that is not worth downloading."""
-        if size > MOST_BYTES:
-            raise ImportTooLarge(most=MOST_BYTES // 2**20)
+    def fetch(self, member_id: int, url: str, size: int) -> Steps:
+        """Take an attachment of a stated size in bytes; raises as `take` and `download` do.
 
-    async def take(self, member_id: int, data: bytes) -> AsyncIterator[Imported]:
-        """Read a file and keep its likes; yield the counts, and again once they are learned from.
+        `ImportTooLarge` is raised before anything is fetched.
+        """
+        check_size(size)
+        return self._take(member_id, lambda: download(url))
+
+    def take(self, member_id: int, data: bytes) -> Steps:
+        """Read a file and keep its likes; yield how far it is, then the counts.
 
         Raises the errors of `bot.imports.errors`; `ImportGone` where the member was deleted
         meanwhile. Nothing is changed before all of it is read.
         """
-        if member_id in self._members:
-            raise ImportRunning
-        self._members.add(member_id)
-        try:
+
+        async def at_hand() -> bytes:
+            return data
+
+        return self._take(member_id, at_hand)
+
+    def listenbrainz(self, member_id: int, name: str) -> Steps:
+        """Ask ListenBrainz for a profile and take it like a file; raises as `Profiles` does too."""
+        return self._take(
+            member_id, lambda: _write("ListenBrainz", name, self._profiles.listenbrainz(name))
+        )
+
+    def lastfm(self, member_id: int, name: str) -> Steps:
+        """Ask Last.fm in the same way."""
+        return self._take(member_id, lambda: _write("Last.fm", name, self._profiles.lastfm(name)))
+
+    async def _take(self, member_id: int, get: Callable[[], Awaitable[bytes]]) -> Steps:
+        with self._alone(member_id):
+            yield Searching()
+            # Before anything comes: what was deleted meanwhile must not come back.
+            known = await self._store.members.get(member_id)
+            data = await get()
             async with self._room:
-                known = await self._store.members.get(member_id)
-                reading = await self._read(data)
-                member = known or await self._store.members.ensure(member_id)
-                imported = await self._keep(member_id, member.generation, reading)
-        finally:
-            self._members.discard(member_id)
+                reading = Reading()
+                async for step in self._read(data, reading):
+                    yield step
+            member = known or await self._store.members.ensure(member_id)
+            imported = await self._keep(member_id, member.generation, reading)
         yield imported
         if imported.new:
             yield replace(imported, learned=await self._learn(member_id))
 
-    async def listenbrainz(self, member_id: int, name: str) -> AsyncIterator[Imported]:
-        """Ask ListenBrainz for a profile and take it like a file; raises as `Profiles` does too."""
-        async for step in self._take_profile(
-            member_id, "ListenBrainz", name, await self._profiles.listenbrainz(name)
-        ):
-            yield step
+    @contextmanager
+    def _alone(self, member_id: int) -> Generator[None]:
+        """Hold a member's only place; raises `ImportRunning` where it is taken."""
+        if member_id in self._members:
+            raise ImportRunning
+        self._members.add(member_id)
+        try:
+            yield
+        finally:
+            self._members.discard(member_id)
 
-    async def lastfm(self, member_id: int, name: str) -> AsyncIterator[Imported]:
-        """Ask Last.fm in the same way."""
-        async for step in self._take_profile(
-            member_id, "Last.fm", name, await self._profiles.lastfm(name)
-        ):
-            yield step
-
-    async def _take_profile(
-        self, member_id: int, service: str, name: str, profile: dict[str, Any]
-    ) -> AsyncIterator[Imported]:
-        if not profile["listens"]:
-            raise ProfileEmpty(service=service, name=Foreign(name))
-        async for step in self.take(member_id, json.dumps(profile).encode()):
-            yield step
-
-    async def _read(self, data: bytes) -> Reading:
+    async def _read(self, data: bytes, into: Reading) -> AsyncIterator[Searching]:
+        """Read an upload in a process of its own; yield how far that is."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -133,19 +141,20 @@ class Importing:
             stderr=asyncio.subprocess.DEVNULL,
             limit=_LONGEST_LINE,
         )
+        sending = asyncio.create_task(_send(process, data))
         try:
-            sending = asyncio.create_task(_send(process, data))
-            reading = await _collect(process)
+            async for step in _collect(process, into):
+                yield step
             await sending
             await process.wait()
         finally:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        if not reading.outcome:
+            sending.cancel()
+        if not into.outcome:
             log.warning("an import could not be read: exit=%s", process.returncode)
             raise ImportBroken
-        return reading
 
     async def _keep(self, member_id: int, generation: int, reading: Reading) -> Imported:
         earlier = {
@@ -169,6 +178,14 @@ class Importing:
             return 0
 
 
+async def _write(service: str, name: str, asked: Awaitable[dict[str, Any]]) -> bytes:
+    """Return a profile as the reading process takes it; raises `ProfileEmpty`."""
+    profile = await asked
+    if not profile["listens"]:
+        raise ProfileEmpty(service=service, name=Foreign(name))
+    return json.dumps(profile).encode()
+
+
 async def _send(process: asyncio.subprocess.Process, data: bytes) -> None:
     if process.stdin is None:
         return
@@ -181,23 +198,23 @@ async def _send(process: asyncio.subprocess.Process, data: bytes) -> None:
         return
 
 
-async def _collect(process: asyncio.subprocess.Process) -> Reading:
-    reading = Reading()
+async def _collect(process: asyncio.subprocess.Process, into: Reading) -> AsyncIterator[Searching]:
     if process.stdout is None:
-        return reading
+        return
     async for line in process.stdout:
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
             raise refusal(answer["error"], answer["values"])
+        into.total = answer.get("total", into.total)
         for packed in answer.get("likes", ()):
             found = packed.pop("found")
             like = unpack_like(packed)
-            reading.likes.append(like)
+            into.likes.append(like)
             if found == _NOWHERE:
-                reading.unmatched.append(Unmatched(like.title, like.artists))
+                into.unmatched.append(Unmatched(like.title, like.artists))
         if "formats" in answer:
-            reading.outcome = answer
-    return reading
+            into.outcome = answer
+        yield Searching(len(into.likes), into.total)
 
 
 def _merge(earlier: Like | None, like: Like) -> Like:

@@ -2,19 +2,23 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
 
-from bot.imports.listens import Places, Profiles
+from bot.imports.download import download
+from bot.imports.errors import ImportTooLarge
+from bot.imports.unpacking import MOST_BYTES
 from bot.sandbox.client import Reply
 from bot.sandbox.discord import Upload
+from bot.sandbox.discord.wire import Wire
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
-from bot.services.importing import Importing
 from storage.likes import Source
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 from tests.unit import import_files as files
@@ -36,6 +40,12 @@ async def bring(scene: Scene, data: bytes, said: str) -> Reply:
     """Bring a file and wait for the words that end it."""
     reply = await scene.ana.run("import", file=Upload("upload.bin", data))
     return await reply.until(said, PATIENCE)
+
+
+def lead_nowhere(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the addresses of attachments name none."""
+    nowhere = f"{scene.stage.discord.base_url}/attachments/1/1/x"
+    monkeypatch.setattr(Wire, "url", lambda *_: nowhere)
 
 
 async def test_import_of_an_account_export_is_learned_from(
@@ -102,8 +112,38 @@ async def test_import_of_what_cannot_be_read_changes_nothing(
 async def test_import_refuses_a_large_file_before_downloading_it(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.importing.MOST_BYTES", 1_000)
-    await bring(scene, bytes(2_000), "larger than")
+    # Whoever asked for it would be told that it is not there.
+    lead_nowhere(scene, monkeypatch)
+    await bring(scene, bytes(MOST_BYTES + 1), "larger than the 64 MiB")
+
+
+async def test_import_of_a_file_that_discord_does_not_hand_out_changes_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_nowhere(scene, monkeypatch)
+    await bring(scene, b"title,artist", "Discord did not hand me all of that file")
+    assert await scene.store.members.get(scene.ana.user.id) is None
+
+
+async def test_import_stops_a_download_that_is_larger_than_was_said() -> None:
+    sent = 0
+
+    async def endless(request: web.Request) -> web.StreamResponse:
+        nonlocal sent
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        with suppress(ConnectionError):
+            while sent < 10 * MOST_BYTES:
+                await answer.write(bytes(2**20))
+                sent += 2**20
+        return answer
+
+    app = web.Application()
+    app.router.add_get("/", endless)
+    async with TestServer(app, host="127.0.0.1") as server:
+        with pytest.raises(ImportTooLarge):
+            await download(str(server.make_url("/")))
+    assert sent < 2 * MOST_BYTES
 
 
 async def test_import_is_gone_where_the_member_was_deleted_meanwhile(
@@ -128,30 +168,21 @@ async def test_import_asks_for_one_thing_at_a_time(scene: Scene) -> None:
         assert "Give me one thing to read" in reply.text
 
 
+@pytest.mark.stage(lastfm_key=SecretStr(""))
 async def test_import_from_lastfm_is_off_without_the_owners_key(scene: Scene) -> None:
-    reply = await (await scene.ana.run("import", lastfm="ana")).settled()
-    assert "CRATEMATE_LASTFM_KEY" in reply.text
+    reply = await scene.ana.run("import", lastfm="ana")
+    await reply.until("CRATEMATE_LASTFM_KEY", PATIENCE)
 
 
-async def test_import_from_listenbrainz_is_learned_from(
-    scene: Scene, songs: CatalogueSongs, catalogue: Path
-) -> None:
-    known = known_songs(songs)
-    rows = [{"track_name": s.title, "artist_name": s.artist, "listen_count": 9} for s in known]
-
-    async def played(request: web.Request) -> web.Response:
-        return web.json_response({"payload": {"recordings": rows}})
-
-    async def loved(request: web.Request) -> web.Response:
-        return web.json_response({"feedback": []})
-
-    app = web.Application()
-    app.router.add_get("/1/stats/user/ana/recordings", played)
-    app.router.add_get("/1/feedback/user/ana/get-feedback", loved)
-    async with TestServer(app, host="127.0.0.1") as server:
-        places = Places(str(server.make_url("/")), "http://127.0.0.1:9/")
-        services = scene.services
-        importing = Importing(services.store, services.training, catalogue, Profiles(places))
-        steps = [step async for step in importing.listenbrainz(scene.ana.user.id, "ana")]
-    assert steps[0].formats == ("listenbrainz",)
-    assert steps[-1].learned == len(known)
+@pytest.mark.parametrize("service", ["listenbrainz", "lastfm"])
+async def test_import_of_a_profile_is_learned_from(scene: Scene, service: str) -> None:
+    reply = await scene.ana.run("import", **{service: "nobody"})
+    await reply.until("knows nobody called", PATIENCE)
+    assert await scene.store.members.get(scene.ana.user.id) is None
+    reply = await scene.ana.run("import", **{service: "ana"})
+    await reply.until(LEARNED, PATIENCE)
+    loved = {track.title for track in (*scene.listener.top, *scene.listener.recent)}
+    kept = await scene.store.likes.of(scene.ana.user.id)
+    assert kept
+    assert {like.title for like in kept} <= loved
+    assert {like.source for like in kept} == {Source.IMPORT}

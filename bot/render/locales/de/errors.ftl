@@ -92,6 +92,7 @@ error-synced-lately = Ich habe deine Bibliothek gerade erst gelesen. Noch einmal
     }; was dir hier gefällt, zählt sofort.
 error-import-needs-one = Gib mir eines zu lesen: eine Datei, oder deinen Namen bei ListenBrainz oder Last.fm. `/start` fängt stattdessen mit ein paar Songs an.
 error-import-too-large = Diese Datei ist größer als die { $most } MiB, die ich auf einmal lese. Schick den Hörverlauf ohne den Rest, oder einen Teil davon. Nichts ist geändert.
+error-import-unfetched = Discord hat mir die Datei nicht vollständig gegeben. Es hat sich nichts geändert. { -mend-again }
 error-import-empty = In dieser Datei ist kein Song. Nichts ist geändert. Schick das ZIP von der Datenschutzseite von Spotify, wie es ist, oder eine CSV-Datei mit einer Spalte für Titel und einer für Künstler.
 error-import-unknown = Diese Art Datei kenne ich nicht. Ich lese das ZIP oder die JSON-Dateien von der Datenschutzseite von Spotify sowie CSV mit einer Kopfzeile, die Titel und Künstler nennt, oder mit Spotify-Links. Nichts ist geändert.
 error-import-broken = Diese Datei ist beschädigt: Sie endet zu früh oder folgt ihrem eigenen Format nicht. Lade sie noch einmal herunter und schick sie, wie sie ist. Nichts ist geändert.

@@ -1,5 +1,9 @@
 ## Dateien und Profile importieren
 
+import-reading = { $total ->
+        [0] Ich lese, was du mitgebracht hast.
+       *[other] Ich suche deine Songs im Katalog: { $done } von { $total }.
+    }
 import-title =
     ### Importiert
     Ich habe { $rows ->

@@ -92,6 +92,7 @@ error-synced-lately = I have just read your library. I can read it again in { $m
     }; what you like here counts at once.
 error-import-needs-one = Give me one thing to read: a file, or your name at ListenBrainz or Last.fm. `/start` begins with a few songs instead.
 error-import-too-large = That file is larger than the { $most } MiB that I read at once. Send the listening history without the rest, or a part of it. Nothing is changed.
+error-import-unfetched = Discord did not hand me all of that file. Nothing is changed. { -mend-again }
 error-import-empty = There is no song in that file. Nothing is changed. Send the zip from Spotify's privacy page as it is, or a CSV with a column for titles and one for artists.
 error-import-unknown = I do not know that kind of file. I read the zip or the JSON files from Spotify's privacy page, and CSV with a header that names a title and an artist, or Spotify links. Nothing is changed.
 error-import-broken = That file is damaged: it ends early or does not follow its own format. Download it again and send it as it is. Nothing is changed.

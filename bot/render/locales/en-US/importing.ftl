@@ -1,5 +1,9 @@
 ## Importing files and profiles
 
+import-reading = { $total ->
+        [0] I read what you brought.
+       *[other] I look for your songs in the catalogue: { $done } of { $total }.
+    }
 import-title =
     ### Imported
     I read { $rows ->

@@ -92,6 +92,7 @@ error-synced-lately = Acabo de leer tu biblioteca. Puedo volver a leerla en { $m
     }; lo que te gusta aquí cuenta al momento.
 error-import-needs-one = Dame una sola cosa que leer: un archivo, o tu nombre en ListenBrainz o Last.fm. `/start` empieza, en cambio, con unas canciones.
 error-import-too-large = Ese archivo supera los { $most } MiB que leo de una vez. Envía el historial sin lo demás, o una parte. No ha cambiado nada.
+error-import-unfetched = Discord no me entregó ese archivo completo. No se ha cambiado nada. { -mend-again }
 error-import-empty = En ese archivo no hay ninguna canción. No ha cambiado nada. Envía el zip de la página de privacidad de Spotify tal cual, o un CSV con una columna de títulos y otra de artistas.
 error-import-unknown = No conozco ese tipo de archivo. Leo el zip o los archivos JSON de la página de privacidad de Spotify, y CSV con una cabecera que nombre título y artista, o con enlaces de Spotify. No ha cambiado nada.
 error-import-broken = Ese archivo está dañado: termina antes de tiempo o no sigue su propio formato. Descárgalo otra vez y envíalo tal cual. No ha cambiado nada.

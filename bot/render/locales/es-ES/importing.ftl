@@ -1,5 +1,9 @@
 ## Importar archivos y perfiles
 
+import-reading = { $total ->
+        [0] Leo lo que has traído.
+       *[other] Busco tus canciones en el catálogo: { $done } de { $total }.
+    }
 import-title =
     ### Importado
     He leído { $rows ->
