@@ -39,7 +39,7 @@ class TurnedClock:
 
 
 async def serve(orders: dict[str, Any]) -> None:
-    """Be the bot until killed."""
+    """Be the bot until killed; `orders` may name further settings."""
     settings = Settings(
         _env_file=None,  # pyright: ignore[reportCallIssue]
         discord_token=SecretStr(orders["token"]),
@@ -48,7 +48,7 @@ async def serve(orders: dict[str, Any]) -> None:
         catalogue=Path(orders["catalogue"]),
         web_host="127.0.0.1",
         web_port=0,
-    )
+    ).model_copy(update=orders.get("settings", {}))
     clock = TurnedClock(Path(orders["clock"]))
     with redirect(orders["api_url"], orders["gateway_url"]):
         async with run_bot(settings, clock, guilds_within=0.05, every=TICK) as running:
