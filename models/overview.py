@@ -124,7 +124,8 @@ def _map(points: Floats, items: Indices, groups: int, seed: int) -> Map:
     from sklearn.cluster import KMeans
 
     components = project(points, 5)
-    labels = KMeans(groups, n_init="auto", random_state=seed).fit_predict(components)
+    model = KMeans(groups, n_init=4, random_state=seed)  # pyright: ignore[reportArgumentType]
+    labels = model.fit_predict(components)
     order = np.argsort(-np.bincount(labels, minlength=groups), kind="stable")
     return Map(components[:, :2], np.argsort(order)[labels].astype(np.int64), items)
 

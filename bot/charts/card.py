@@ -74,7 +74,16 @@ def _pairs(axes: "Axes", words: CardWords, pairs: Pairs) -> None:
     )
     axes.set_yticks(places, [shorten(name) for name, _, _ in pairs])
     axes.xaxis.set_major_formatter("{x:.0f} %")
-    axes.legend(loc="lower right", frameon=False, labelcolor=INK, ncols=2, bbox_to_anchor=(1, 1))
+    axes.legend(
+        loc="lower right",
+        frameon=False,
+        labelcolor=INK,
+        ncols=2,
+        bbox_to_anchor=(1, 1),
+        handlelength=1,
+        columnspacing=1,
+        borderaxespad=0.2,
+    )
 
 
 def _sound(axes: "Axes", words: CardWords, sound: Bars) -> None:

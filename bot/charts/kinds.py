@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _ROW: Final = 0.26
 _HEAD: Final = 0.75
+_MANY: Final = 300
+"""Points of one colour beyond which they are drawn small."""
+_WIDEST: Final = 34
+"""Letters of a name in a legend of two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +173,11 @@ def draw_clouds(
     axes = figure.add_subplot()
     dress(axes, title)
     axes.grid(visible=False)
-    largest = max((len(cloud.points) for cloud in clouds), default=1)
-    size, opacity = (3, 0.5) if largest > 300 else (26, 0.9)
     keys: list[Line2D] = []
     for colour, cloud in zip(SERIES, clouds, strict=False):
+        size, opacity = (4, 0.6) if len(cloud.points) > _MANY else (26, 0.9)
         axes.scatter(*cloud.points.T, s=size, color=colour, alpha=opacity, linewidths=0)
-        keys.append(Line2D([], [], linestyle="", marker="o", color=colour, label=cloud.name))
+        keys.append(Line2D([], [], linestyle="", marker="o", color=colour, label=_cut(cloud.name)))
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_xlabel(note, color=FAINT, fontsize=8.5)
@@ -186,8 +189,15 @@ def draw_clouds(
     return finish(figure)
 
 
+def _cut(name: str) -> str:
+    """Return a name that fits in half the width."""
+    return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1].rstrip()}…"
+
+
 def _write_marks(axes: "Axes", marks: Sequence[tuple[str, float, float]]) -> None:
     """Write names beside points, leaving out those that would cover another."""
+    from matplotlib.patheffects import withStroke
+
     axes.figure.canvas.draw()
     inside, taken = axes.get_window_extent(), []
     for name, x, y in marks:
@@ -198,7 +208,8 @@ def _write_marks(axes: "Axes", marks: Sequence[tuple[str, float, float]]) -> Non
             textcoords="offset points",
             ha="center",
             color=INK,
-            fontsize=8,
+            fontsize=8.5,
+            path_effects=[withStroke(linewidth=2.5, foreground=GROUND)],
         )
         box = written.get_window_extent().expanded(1.04, 1.1)
         within = box.x0 >= inside.x0 and box.x1 <= inside.x1 and box.y1 <= inside.y1

@@ -1,9 +1,10 @@
 """/taste: what a member's taste looks like."""
 
 import io
+from collections.abc import Mapping
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.commands.localising import localised
@@ -26,5 +27,18 @@ class TasteCog(commands.GroupCog, name="taste", description=localised("command-t
         card = await self._tasting.card(interaction.user.id)
         picture = await self._tasting.off_loop(lambda: tasting.card_picture(say, card))
         view = tasting.card_page(say, card)
-        file = discord.File(io.BytesIO(picture), tasting.PICTURE)
-        await interaction.edit_original_response(view=view, attachments=[file])
+        await _show(interaction, view, {tasting.PICTURE: picture})
+
+    @app_commands.command(name="map", description=localised("command-taste-map"))
+    async def map(self, interaction: Interaction) -> None:
+        """Show where likes and recommendations lie, as a picture and as a page to turn."""
+        await defer(interaction)
+        say = language(interaction)
+        found = await self._tasting.map(interaction.user.id)
+        files = await self._tasting.off_loop(lambda: tasting.map_files(say, found))
+        await _show(interaction, tasting.map_page(say, found), files)
+
+
+async def _show(interaction: Interaction, view: ui.LayoutView, files: Mapping[str, bytes]) -> None:
+    attached = [discord.File(io.BytesIO(content), name) for name, content in files.items()]
+    await interaction.edit_original_response(view=view, attachments=attached)

@@ -1,4 +1,4 @@
-"""The taste card in words: what stands on the picture, beside it, and for who cannot see it."""
+"""A taste in words: what stands on the pictures, beside them, and for who cannot see them."""
 
 from typing import Any, Final
 
@@ -6,13 +6,17 @@ import discord
 from discord import ui
 
 from bot.charts.card import CardWords, draw_card
+from bot.charts.kinds import Cloud, draw_clouds
+from bot.charts.space import draw_space
 from bot.render.parts import Item, layout, text
 from bot.render.similar import enumerate_words
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results.tasting import TasteCard, TasteGroup
+from bot.results.tasting import TasteCard, TasteGroup, TasteMap
 
 PICTURE: Final = "taste.png"
+MAP: Final = "taste-map.png"
+SPACE: Final = "taste-map.html"
 
 
 def card_picture(say: Wording, card: TasteCard) -> bytes:
@@ -65,3 +69,33 @@ def _described(say: Wording, card: TasteCard) -> str:
     sound = [f"{say(f'taste-{measure}')} {value:.0%}" for measure, value in card.sound]
     described = say("taste-described", genres=", ".join(genres), sound=", ".join(sound))
     return described[:1_000]
+
+
+def map_files(say: Wording, found: TasteMap) -> dict[str, bytes]:
+    """Return the map as a picture and as a page to turn, by file name; work for a thread."""
+    clouds = [(say("taste-map-liked"), found.liked)]
+    if found.recommended.names:
+        clouds.append((say("taste-map-recommended"), found.recommended))
+    flat = [Cloud(name, songs.points[:, :2]) for name, songs in clouds]
+    title = say("taste-map-title")
+    return {
+        MAP: draw_clouds(title, say("taste-map-near"), flat, found.groups),
+        SPACE: draw_space(title, [(name, songs.points, songs.names) for name, songs in clouds]),
+    }
+
+
+def map_page(say: Wording, found: TasteMap) -> ui.LayoutView:
+    """The map, which is attached under its names, and what it shows."""
+    described = say(
+        "taste-map-described",
+        liked=len(found.liked.names),
+        recommended=len(found.recommended.names),
+        groups=", ".join(name for name, _, _ in found.groups) or "–",
+    )
+    gallery: ui.MediaGallery[Any] = ui.MediaGallery(
+        discord.MediaGalleryItem(f"attachment://{MAP}", description=described[:1_000])
+    )
+    space: ui.File[Any] = ui.File(f"attachment://{SPACE}")
+    shown = len(found.recommended.names)
+    heading = say("taste-map", likes=found.likes, recommended=shown)
+    return layout(text(heading), gallery, text(say("taste-map-turn")), space)

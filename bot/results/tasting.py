@@ -1,6 +1,8 @@
-"""A member's taste as a card: figures with names, ready to be drawn."""
+"""What there is to see of a member's taste: figures with names, ready to be drawn."""
 
 from dataclasses import dataclass
+
+from models.tracks import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,25 @@ class TasteCard:
     drivers: tuple[tuple[str, float], ...]
     """Kind of reason, and its share among the best songs of the shortlist; the largest first."""
     groups: tuple[TasteGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapSongs:
+    """Songs on a map."""
+
+    points: Floats
+    """(n, 3)"""
+    names: tuple[str, ...]
+    """Title and artist of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class TasteMap:
+    """A member's likes and what they are recommended, where they lie."""
+
+    likes: int
+    """Likes the catalogue holds; at most `models.taste_map.MOST` of them are on the map."""
+    liked: MapSongs
+    recommended: MapSongs
+    groups: tuple[tuple[str, float, float], ...]
+    """Genre of each group of likes, and the middle of the group."""

@@ -9,24 +9,28 @@ from typing import Final, TypeVar
 import numpy as np
 
 from bot.errors import NothingLiked, TooFewLikes
-from bot.results.tasting import Beside, TasteCard, TasteGroup
+from bot.results.tasting import Beside, MapSongs, TasteCard, TasteGroup, TasteMap
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.ranking import Learners, match_likes
 from bot.services.shortlist import unpack
-from models.portrait import Cluster, portray
+from models.portrait import Cluster, find_clusters, portray
+from models.profiles import Indices
+from models.taste_map import Places, lay_out
 from storage.likes import NOT_LIKED, Like
 from storage.store import Store
 from storage.tastes import Taste
 
 DRIVERS_OF: Final = 100
 """Songs of the shortlist whose reasons are counted."""
+RECOMMENDED: Final = 100
+"""Songs of the shortlist that are on the map."""
 _TYPICAL: Final = 3
 
 T = TypeVar("T")
 
 
 class Tasting:
-    """Makes cards; `off_loop` is where they are drawn."""
+    """Makes cards and maps; `off_loop` is where they are drawn."""
 
     def __init__(
         self, store: Store, catalogue: CatalogueService, learners: Learners, executor: Executor
@@ -38,16 +42,25 @@ class Tasting:
 
     async def card(self, member_id: int) -> TasteCard:
         """Return a member's card; raises `NothingLiked` and `TooFewLikes`."""
-        likes = await self._store.likes.of(member_id)
-        if not any(like.source not in NOT_LIKED for like in likes):
-            raise NothingLiked
-        taste = await self._store.tastes.get(member_id)
+        likes, taste = await self._known(member_id)
         snapshot = self._catalogue.current()
         return await self.off_loop(lambda: make_card(self._learners, snapshot, likes, taste))
+
+    async def map(self, member_id: int) -> TasteMap:
+        """Return a member's map; raises `NothingLiked` and `TooFewLikes`."""
+        likes, taste = await self._known(member_id)
+        snapshot = self._catalogue.current()
+        return await self.off_loop(lambda: make_map(self._learners, snapshot, likes, taste))
 
     async def off_loop(self, work: Callable[[], T]) -> T:
         """Do something in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+    async def _known(self, member_id: int) -> tuple[list[Like], Taste | None]:
+        likes = await self._store.likes.of(member_id)
+        if not any(like.source not in NOT_LIKED for like in likes):
+            raise NothingLiked
+        return likes, await self._store.tastes.get(member_id)
 
 
 def make_card(
@@ -57,10 +70,7 @@ def make_card(
 
     Raises `TooFewLikes` where the catalogue holds none of the likes.
     """
-    matched = match_likes(snapshot.catalogue, likes)
-    rows = np.sort(matched.likes.rows).astype(np.int64)
-    if not len(rows):
-        raise TooFewLikes(likes=matched.unmatched)
+    rows = _liked_rows(snapshot, likes)
     portrait = portray(learners.of(snapshot).background, rows)
     names = snapshot.catalogue.genre_names
     return TasteCard(
@@ -71,6 +81,41 @@ def make_card(
         drivers=_drivers(taste),
         groups=tuple(_group(snapshot, cluster) for cluster in portrait.clusters),
     )
+
+
+def make_map(
+    learners: Learners, snapshot: Snapshot, likes: Sequence[Like], taste: Taste | None
+) -> TasteMap:
+    """Return the map of some likes and the best of what was learned of them; work for a thread.
+
+    Raises `TooFewLikes` where the catalogue holds none of the likes.
+    """
+    rows = _liked_rows(snapshot, likes)
+    best = unpack(taste.items)[:RECOMMENDED] if taste else []
+    found = snapshot.catalogue.resolve(candidate.track_id for candidate in best)
+    others = np.setdiff1d(np.array(list(found.values()), dtype=np.int64), rows)
+    background = learners.of(snapshot).background
+    liked, recommended = lay_out(background, rows, others)
+    groups: list[tuple[str, float, float]] = []
+    for cluster in find_clusters(background, liked.rows):
+        if cluster.genre is not None:
+            x, y, _ = liked.points[np.isin(liked.rows, cluster.rows)].mean(axis=0).tolist()
+            groups.append((snapshot.catalogue.genre_names[cluster.genre], x, y))
+    return TasteMap(
+        len(rows), _songs(snapshot, liked), _songs(snapshot, recommended), tuple(groups)
+    )
+
+
+def _liked_rows(snapshot: Snapshot, likes: Sequence[Like]) -> Indices:
+    matched = match_likes(snapshot.catalogue, likes)
+    if not len(matched.likes.rows):
+        raise TooFewLikes(likes=matched.unmatched)
+    return np.sort(matched.likes.rows).astype(np.int64)
+
+
+def _songs(snapshot: Snapshot, places: Places) -> MapSongs:
+    tracks = snapshot.catalogue.tracks([int(row) for row in places.rows])
+    return MapSongs(places.points, tuple(" — ".join((t.title, *t.artists[:1])) for t in tracks))
 
 
 def _drivers(taste: Taste | None) -> tuple[tuple[str, float], ...]:

@@ -1,9 +1,11 @@
-"""/taste: the card of a member's taste."""
+"""/taste: the card and the map of a member's taste."""
 
 import io
 
+import numpy as np
 from PIL import Image
 
+from bot.charts.space import draw_space
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
 from storage.likes import Like, Source
@@ -48,3 +50,36 @@ async def test_a_card_needs_likes_but_no_model(scene: Scene, songs: CatalogueSon
     reply = await (await scene.ana.run("taste card")).settled()
     assert "**100 %** jazz" in reply.text
     assert scene.ana.files(reply)["taste.png"]
+
+
+async def test_a_map_shows_likes_and_recommendations_as_a_picture_and_a_page(
+    scene: Scene, songs: CatalogueSongs
+) -> None:
+    await love(scene, songs, ("jazz", "metal"), 14)
+    await scene.services.training.request(scene.ana.user.id).finished()
+    reply = await (await scene.ana.run("taste map")).settled()
+    assert reply.ephemeral
+    assert "likes: 28 · recommended to you: 100" in reply.text
+    files = scene.ana.files(reply)
+    assert sorted(files) == ["taste-map.html", "taste-map.png"]
+    assert Image.open(io.BytesIO(files["taste-map.png"])).width == 1100
+    page = files["taste-map.html"].decode()
+    assert len(page) < 10_000_000
+    # The script is in the page: nothing is fetched.
+    assert "<script src=" not in page
+    liked = (await scene.store.likes.of(scene.ana.user.id))[0]
+    assert liked.title.replace("&", "\\u0026amp;") in page
+
+
+async def test_a_map_needs_no_model(scene: Scene, songs: CatalogueSongs) -> None:
+    await love(scene, songs, ("jazz",), 1)
+    reply = await (await scene.ana.run("taste map")).settled()
+    assert "likes: 1 · recommended to you: 0" in reply.text
+    assert len(scene.ana.files(reply)) == 2
+
+
+def test_names_in_the_page_cannot_end_its_script() -> None:
+    points = np.zeros((1, 3), dtype=np.float32)
+    page = draw_space("Map", [("likes", points, ["</script><img src=x onerror=alert(1)>"])])
+    assert b"</script><img" not in page
+    assert b"<img" not in page.rpartition(b"Plotly.newPlot")[2]

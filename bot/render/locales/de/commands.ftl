@@ -75,3 +75,4 @@ command-import-listenbrainz = Dein Name bei ListenBrainz
 command-import-lastfm = Dein Name bei Last.fm
 command-taste = Wie dein Geschmack aussieht
 command-taste-card = Deine Genres, Jahrzehnte und dein Klang, und was deine Empfehlungen entscheidet
+command-taste-map = Deine Likes und Empfehlungen auf einer Karte, als Bild und in drei Dimensionen

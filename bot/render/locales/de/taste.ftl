@@ -30,11 +30,21 @@ taste-instrumentalness = instrumental
 taste-valence = heiter
 taste-tempo = schnell
 taste-driver-artist = Künstler, die du magst
-taste-driver-near = nah an Songs, die du magst
-taste-driver-together = steht neben dem, was du magst
+taste-driver-near = nah an deinen Likes
+taste-driver-together = steht neben deinen Likes
 taste-driver-genre = deine Genres
 taste-driver-era = deine Jahrzehnte
 taste-driver-sound = dein Klang im Ganzen
 taste-driver-popular = was viele mögen
 taste-driver-charts = Beliebtheit allein
 taste-described = Balken der Genres ({ $genres }), der Jahrzehnte, des Klangs als Stellen im Katalog ({ $sound }) und dessen, was die Empfehlungen entscheidet.
+
+taste-map =
+    ### Dein Geschmack als Karte
+    Deine Likes: { $likes } · dir empfohlen: { $recommended }
+taste-map-title = Dein Geschmack als Karte
+taste-map-liked = deine Likes
+taste-map-recommended = dir empfohlen
+taste-map-near = nah beieinander: ähnlich in Klang und Genre
+taste-map-turn = -# Die Datei ist dieselbe Karte in drei Dimensionen: Öffne sie im Browser, drehe sie und zeige auf einen Song, um seinen Namen zu sehen. Sie braucht kein Netz.
+taste-map-described = Eine Karte von { $liked } deiner Likes und { $recommended } Empfehlungen; was nah beieinander liegt, ist sich in Klang und Genre ähnlich. Gruppen von Likes: { $groups }.

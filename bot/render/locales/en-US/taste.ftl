@@ -38,3 +38,13 @@ taste-driver-sound = your sound as a whole
 taste-driver-popular = what many like
 taste-driver-charts = popularity alone
 taste-described = Bars of genres ({ $genres }), of decades, of the sound as places in the catalogue ({ $sound }), and of what decides the recommendations.
+
+taste-map =
+    ### Your taste as a map
+    Your likes: { $likes } · recommended to you: { $recommended }
+taste-map-title = Your taste as a map
+taste-map-liked = your likes
+taste-map-recommended = recommended to you
+taste-map-near = near each other: alike in sound and genre
+taste-map-turn = -# The file is the same map in three dimensions: open it in a browser, turn it, and point at a song to see its name. It needs no network.
+taste-map-described = A map of { $liked } of your likes and { $recommended } recommendations; what lies near each other is alike in sound and genre. Groups of likes: { $groups }.

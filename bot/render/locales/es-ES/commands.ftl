@@ -75,3 +75,4 @@ command-import-listenbrainz = Tu nombre en ListenBrainz
 command-import-lastfm = Tu nombre en Last.fm
 command-taste = Cómo son tus gustos
 command-taste-card = Tus géneros, décadas y sonido, y qué decide tus recomendaciones
+command-taste-map = Lo que te gusta y lo recomendado en un mapa, como imagen y en tres dimensiones

@@ -38,3 +38,13 @@ taste-driver-sound = tu sonido en conjunto
 taste-driver-popular = lo que gusta a muchos
 taste-driver-charts = solo la popularidad
 taste-described = Barras de géneros ({ $genres }), de décadas, del sonido como lugares en el catálogo ({ $sound }) y de lo que decide las recomendaciones.
+
+taste-map =
+    ### Tus gustos en un mapa
+    Lo que te gusta: { $likes } · recomendado para ti: { $recommended }
+taste-map-title = Tus gustos en un mapa
+taste-map-liked = lo que te gusta
+taste-map-recommended = recomendado para ti
+taste-map-near = cerca: parecido en sonido y género
+taste-map-turn = -# El archivo es el mismo mapa en tres dimensiones: ábrelo en un navegador, gíralo y señala una canción para ver su nombre. No necesita red.
+taste-map-described = Un mapa de { $liked } canciones que te gustan y { $recommended } recomendaciones; lo que está cerca se parece en sonido y género. Grupos: { $groups }.
