@@ -43,6 +43,8 @@ _HEADERS: Final = {
     "artist addresses": ("artisturis", "artisturi"),
 }
 _SEPARATORS: Final = ",;\t|"
+_SEPARATOR_LINE: Final = re.compile(r"\A\"?sep=.\"?[\r\n]+", re.IGNORECASE)
+"""What Excel writes before the headers."""
 _NOT_SONGS: Final = frozenset({"album", "artist", "episode", "show", "podcast"})
 _MOST_FIELD: Final = 20_000
 
@@ -51,9 +53,8 @@ _Row = dict[str, str]
 
 def decode(data: bytes) -> str:
     """Return a file's text; raises `BadFile` where its encoding is none of the usual ones."""
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        text = data.decode(_encoding(data[:2]))
     except UnicodeDecodeError:
         raise BadFile("error-import-encoding") from None
     if "\0" in text:
@@ -61,9 +62,18 @@ def decode(data: bytes) -> str:
     return text
 
 
+def _encoding(start: bytes) -> str:
+    """Tell UTF-16 by its mark, or by the empty half of its first letter."""
+    if start in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    if len(start) == 2 and 0 in start:
+        return "utf-16-be" if start[0] == 0 else "utf-16-le"
+    return "utf-8-sig"
+
+
 def read_csv(text: str, place: str, into: Contents) -> bool:
     """Take a table of tracks; return False where it has no columns that name tracks."""
-    lines = text.lstrip("\r\n\ufeff ")
+    lines = _SEPARATOR_LINE.sub("", text.lstrip("\r\n\ufeff "), count=1)
     head = lines.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=head.count)
     csv.field_size_limit(_MOST_FIELD)

@@ -23,7 +23,7 @@ from storage.likes import Like, Source
 BATCH: Final = 100
 MOST_REFUSED: Final = 1_000
 """Refused rows of which the report tells; all are counted."""
-_MOST_MEMORY: Final = 6 * 2**30
+_MOST_MEMORY: Final = 3 * 2**30
 _MOST_SECONDS: Final = 120
 
 _Line = dict[str, Any]

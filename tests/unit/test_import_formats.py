@@ -33,8 +33,19 @@ def refused(data: bytes) -> str:
         (files.exportify(SONGS).encode("utf-8-sig"), "csv"),
         (files.tune_my_music(SONGS).encode("utf-16"), "csv"),
         (files.soundiiz(SONGS).encode(), "csv"),
+        (f"sep=;\r\n{files.soundiiz(SONGS)}".encode("utf-16-le"), "csv"),
     ],
-    ids=["account", "library", "playlists", "extended", "history", "exportify", "tune", "soundiiz"],
+    ids=[
+        "account",
+        "library",
+        "playlists",
+        "extended",
+        "history",
+        "exportify",
+        "tune",
+        "soundiiz",
+        "spreadsheet",
+    ],
 )
 def test_import_reads_each_format(data: bytes, known: str) -> None:
     contents = read_upload(data)
@@ -108,6 +119,9 @@ def test_import_stops_a_zip_bomb_while_unpacking(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("bot.imports.unpacking.MOST_UNPACKED", 2**22)
     bomb = files.packed({"YourLibrary.json": bytes(2**23)})
     assert len(bomb) < 2**14
+    assert refused(bomb) == "error-import-bomb"
+    monkeypatch.setattr("bot.imports.unpacking.MOST_UNPACKED", 2**30)
+    monkeypatch.setattr("bot.imports.unpacking.MOST_A_FILE", 2**22)
     assert refused(bomb) == "error-import-bomb"
     many = files.packed({f"{number}.txt": "" for number in range(1_001)})
     assert refused(many) == "error-import-bomb"
