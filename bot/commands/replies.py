@@ -25,6 +25,8 @@ _GONE = frozenset({10062, 10015, 50027, _ANSWERED})
 
 _PROMISED = "promised"
 """Where an interaction keeps a promise that discord.py does not know of."""
+_FOR_ALL = "for all"
+"""Where an interaction notes that its promised answer is for everybody in the channel."""
 _MESSAGE = discord.InteractionResponseType.deferred_channel_message
 _UPDATE = discord.InteractionResponseType.deferred_message_update
 
@@ -40,6 +42,7 @@ def language(interaction: Interaction) -> Wording:
 async def defer(interaction: Interaction, *, update: bool = False, private: bool = True) -> None:
     """Promise an answer, or an update of the message whose button was pressed."""
     hidden = private and not update
+    interaction.extras[_FOR_ALL] = not private
     try:
         await _send(lambda: interaction.response.defer(ephemeral=hidden, thinking=not update))
     except discord.HTTPException as error:
@@ -106,7 +109,12 @@ async def explain_failure(interaction: Interaction, error: Exception) -> None:
         mark(interaction, "fault")
         view = notes.fault(say, logs.interaction_id())
     try:
-        await answer(interaction, view)
+        if interaction.extras.get(_FOR_ALL):
+            # What stands in the way is nobody else's business; the promise cannot be made private.
+            await interaction.delete_original_response()
+            await _send(lambda: interaction.followup.send(view=view, ephemeral=True))
+        else:
+            await answer(interaction, view)
     except CUT_OFF as failure:
         log.warning("a failure could not be told: %s", outline(failure))
 

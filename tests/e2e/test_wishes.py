@@ -1,5 +1,6 @@
 """/recommend with a wish: genre, mood, adventure, what is recent; and thumbs that count at once."""
 
+import asyncio
 import re
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,10 +9,11 @@ import numpy as np
 import pytest
 
 from bot.sandbox.client import Reply
+from bot.sandbox.discord.state import Message, MessageFlag
 from bot.sandbox.listeners import CatalogueSongs
 from models.mood import MOODS
 from storage.likes import Like, Source
-from tests.e2e.conftest import Scene
+from tests.e2e.conftest import PATIENCE, Scene
 
 
 async def ask(scene: Scene, **options: Any) -> Reply:
@@ -97,6 +99,25 @@ async def test_a_shared_list_is_seen_by_all_and_pressed_by_its_owner(scene: Scen
     reply = await ask(scene, count=2, private=False)
     assert "only you can see this" not in reply.text
     assert "only you can see this" in (await ask(scene, count=2)).text
+
+
+async def test_what_keeps_a_shared_list_from_being_made_is_told_to_its_member_alone(
+    scene: Scene,
+) -> None:
+    await scene.ana.run("recommend", private=False)
+    told = await answer_of(scene)
+    assert told.audience == scene.ana.user.id
+    assert "/link" in scene.ana.reader.read(told)
+
+
+async def answer_of(scene: Scene) -> Message:
+    """Wait for the message that takes the place of a promise."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            for message in scene.ana.history():
+                if not message.has(MessageFlag.LOADING) and message.components:
+                    return message
+            await asyncio.sleep(0.01)
 
 
 async def test_more_like_a_song_of_a_list(scene: Scene) -> None:

@@ -183,7 +183,8 @@ class Interactions:
         """Post a follow-up; the first one after a defer takes the defer's place."""
         interaction = self._writable(token)
         original = interaction.original
-        if original is not None and original.has(MessageFlag.LOADING):
+        waits = original is not None and not original.deleted
+        if original is not None and waits and original.has(MessageFlag.LOADING):
             return self._messages.edit(original, body, uploads)
         origin = self._origin(interaction, body, follows=True)
         message = self._messages.create(interaction.channel, self._world.bot, body, uploads, origin)
