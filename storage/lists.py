@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import String, cast, delete, select
 
 from storage.database import Database, put_all, uninterrupted, upsert
 from storage.members import require_member
@@ -92,6 +92,19 @@ class Lists:
             wanted=row.wanted,
             items=tuple(ListItem(**item) for item in row.items),
         )
+
+    async def newest_with(self, track_id: str) -> ListItem | None:
+        """Return a track as the newest list of anybody has it, or None where none does."""
+        query = (
+            select(lists.c["items"])
+            .where(cast(lists.c["items"], String).contains(track_id, autoescape=True))
+            .order_by(lists.c.created_at.desc())
+            .limit(1)
+        )
+        async with self._database.read() as connection:
+            items: list[dict[str, Any]] | None = (await connection.scalars(query)).first()
+        found = (ListItem(**item) for item in items or ())
+        return next((item for item in found if item.track_id == track_id), None)
 
     async def songs_since(self, member_id: int, since: datetime) -> frozenset[int]:
         """Return the songs shown to a member at or after an instant, in any list."""

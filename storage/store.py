@@ -24,6 +24,7 @@ from storage.playlists import Playlists
 from storage.posts import Posts
 from storage.schedules import Schedules
 from storage.scrubbing import request_scrub
+from storage.shelf import Shelf
 from storage.sounds import Sounds
 from storage.tastes import Tastes
 from storage.upkeep import Upkeep
@@ -46,6 +47,7 @@ class Store:
     logins: Logins
     likes: Likes
     verdicts: Verdicts
+    shelf: Shelf
     sounds: Sounds
     tastes: Tastes
     upkeep: Upkeep
@@ -74,6 +76,7 @@ class Store:
             logins=Logins(database, vault),
             likes=Likes(database),
             verdicts=Verdicts(database),
+            shelf=Shelf(database),
             sounds=Sounds(database),
             tastes=Tastes(database),
             upkeep=Upkeep(database),

@@ -52,7 +52,9 @@ class RecommendCog(commands.Cog):
         """Show the first page of a fresh list."""
         await defer(interaction, private=private)
         wish = ListWish(count, genre, mood, Adventure(adventure), recent)
-        page = await self._services.recommending.recommend(interaction.user.id, wish)
+        page = await self._services.recommending.recommend(
+            interaction.user.id, wish, interaction.guild_id
+        )
         await answer(interaction, song_page(language(interaction), page))
 
     @recommend.autocomplete("genre")

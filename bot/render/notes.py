@@ -16,7 +16,7 @@ from bot.render.similar import seed_names
 from bot.render.text import quote
 from bot.render.wording import Wording
 from bot.results.linking import Progress, Stage
-from bot.results.songs import SIMILAR, Explanation
+from bot.results.songs import SHELF, SIMILAR, Explanation
 
 _PASSING = (SpotifyDown, SpotifyLimited, SpotifyQuotaExceeded)
 """Failures that leave a link as good as it was."""
@@ -105,6 +105,8 @@ def _sentence(say: Wording, error: MemberError) -> str:
 def explanation(say: Wording, why: Explanation, reason: str) -> ui.LayoutView:
     """The answer of the Why button."""
     song = why.song
+    if song.reason.kind == SHELF:
+        return note(say("why-shelf", title=quote(song.title), reason=reason))
     if song.reason.kind == SIMILAR:
         closeness = round(100 * max(0.0, song.score))
         seeds = seed_names(say, song.reason.seeds)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.render.similar import likeness
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results.songs import GROUP, SIMILAR, NamedReason
+from bot.results.songs import GROUP, SHELF, SIMILAR, NamedReason
 from models.explain import ReasonKind
 
 Quote = Callable[[str, int], str]
@@ -21,6 +21,8 @@ def reason_text(say: Wording, reason: NamedReason, quote: Quote = quote) -> str:
         return likeness(say, reason)
     if reason.kind == GROUP:
         return say("reason-group")
+    if reason.kind == SHELF:
+        return say("reason-shelf", people=reason.people)
     match ReasonKind(reason.kind):
         case ReasonKind.ARTIST if reason.artist:
             return say("reason-artist", artist=quote(reason.artist, 60))

@@ -8,7 +8,7 @@ from bot.render.reasons import reason_text
 from bot.render.similar import seed_names
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results.songs import SIMILAR, Song, SongPage
+from bot.results.songs import SHELF, SIMILAR, Song, SongPage
 
 
 def song_page(say: Wording, page: SongPage) -> ui.LayoutView:
@@ -21,7 +21,7 @@ def song_page(say: Wording, page: SongPage) -> ui.LayoutView:
             heading, seeds = f"{_similar_to(say, song)}\n", song.reason.seeds
         items += [_song(say, song, heading), _buttons(say, page.list_id, song)]
         heading = ""
-    items += [_more(say, page), text(_footer(say, page)), _below(say, page)]
+    items += [*_more(say, page), text(_footer(say, page)), _below(say, page)]
     return layout(*items)
 
 
@@ -59,11 +59,15 @@ def _buttons(say: Wording, list_id: str, song: Song) -> Item:
     )
 
 
-def _more(say: Wording, page: SongPage) -> Item:
-    """The menu that asks for songs like one of these; a menu holds no markdown, nor pings."""
-    songs = [(song.title or "…", song.track_id) for song in page.songs]
+def _more(say: Wording, page: SongPage) -> list[Item]:
+    """The menu that asks for songs like one of these; a menu holds no markdown, nor pings.
+
+    Of a song from the shelf nothing is known that others could be like.
+    """
+    known = [song for song in page.songs if song.reason.kind != SHELF]
+    songs = [(song.title or "…", song.track_id) for song in known]
     different = list({track_id: (title, track_id) for title, track_id in songs}.values())
-    return select(ids.more(page.list_id), say("more-like"), different)
+    return [select(ids.more(page.list_id), say("more-like"), different)] if different else []
 
 
 def _footer(say: Wording, page: SongPage) -> str:

@@ -7,6 +7,8 @@ SIMILAR = "similar"
 """The kind of lists of similar songs, and of the reasons in them."""
 GROUP = "group"
 """The kind of reasons of songs chosen for several members together."""
+SHELF = "shelf"
+"""The kind of reasons of songs that no table holds and others of the server love."""
 
 
 class Mode(StrEnum):
@@ -33,6 +35,8 @@ class NamedReason:
     """Title and artist of each song that a similar one was asked for."""
     measures: tuple[str, ...] = ()
     """Names out of `models.background.SOUND` in which a similar song is close."""
+    people: int = 0
+    """Others of the server who love a song of its shelf."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ from bot.errors import (
     SongGone,
     TrainingRunning,
 )
-from bot.results.songs import Explanation, Song, SongPage
+from bot.results.songs import Explanation, Song, SongChoice, SongPage
 from bot.results.wishes import ListWish
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.clock import Clock
 from bot.services.covers import Covers
 from bot.services.intake import Intake
+from bot.services.shelf import Shelf, shelf_song
 from bot.services.shortlist import Candidate, choose, named_reason, unpack
 from bot.services.training import Training
 from bot.services.wishes import BALANCES, changed_since, rank_for, reorder
@@ -66,16 +67,26 @@ class Recommending:
         self._intake = intake
         self._covers = covers
         self._executor = executor
+        self._shelf = Shelf(store, executor)
         self._now = now
 
-    async def recommend(self, member_id: int, wish: ListWish) -> SongPage:
-        """Make and keep a list for a wish; return its first page."""
-        list_id = await self.make_list(member_id, wish, "recommend")
+    async def recommend(
+        self, member_id: int, wish: ListWish, guild_id: int | None = None
+    ) -> SongPage:
+        """Make and keep a list for a wish; return its first page.
+
+        A plain wish in a server may get songs from the server's shelf.
+        """
+        list_id = await self.make_list(member_id, wish, "recommend", guild_id)
         return await self.page(member_id, list_id, 0)
 
-    async def make_list(self, member_id: int, wish: ListWish, kind: str) -> str:
+    async def make_list(
+        self, member_id: int, wish: ListWish, kind: str, guild_id: int | None = None
+    ) -> str:
         """Make and keep a list for a wish, whose songs count as shown; return its id."""
         items = [candidate.as_item() for candidate in await self.pick(member_id, wish)]
+        if guild_id is not None and wish.plain:
+            items = await self._mix(guild_id, member_id, items)
         return await self._store.lists.save(member_id, kind, items, self._now(), wanted=wish.count)
 
     async def genres(self) -> tuple[str, ...]:
@@ -122,7 +133,7 @@ class Recommending:
         items = kept.items[first : first + PAGE]
         if not items:
             raise ListGone
-        tracks = await self._tracks([item.track_id for item in items])
+        tracks = await self._named(items)
         if not tracks:
             raise SongGone
         covers = await self._covers.of(member_id, list(tracks))
@@ -149,7 +160,7 @@ class Recommending:
         if position >= len(kept.items):
             raise ListGone
         item = kept.items[position]
-        tracks = await self._tracks([item.track_id])
+        tracks = await self._named([item])
         if item.track_id not in tracks:
             raise SongGone
         taste = await self._store.tastes.get(member_id)
@@ -163,18 +174,30 @@ class Recommending:
 
     async def rate(self, member_id: int, track_id: str, source: Source) -> str:
         """Keep a thumb of whoever pressed it, and let the model learn; return the title."""
-        tracks = await self._tracks([track_id])
-        if track_id not in tracks:
-            raise SongGone
-        track = tracks[track_id]
+        thumb = await self._thumb(track_id, source)
         await self._store.members.ensure(member_id)
         liked = await self._store.likes.songs([member_id], Source.UP)
-        if source is Source.KNOWN and track.song in liked:
+        if source is Source.KNOWN and thumb.song in liked:
             # Whoever likes a song knows it: the thumb stays.
-            return track.title
-        await self._store.likes.rate(member_id, _rating(track, source, self._now()))
+            return thumb.title
+        await self._store.likes.rate(member_id, thumb)
         self._training.refresh(member_id)
-        return track.title
+        return thumb.title
+
+    async def _thumb(self, track_id: str, source: Source) -> Like:
+        """Return a thumb for a song of the catalogue or of a shelf."""
+        tracks = await self._tracks([track_id])
+        if track_id in tracks:
+            return _rating(tracks[track_id], source, self._now())
+        like = await self._shelf.rating(track_id, source, self._now())
+        if like is None:
+            raise SongGone
+        return like
+
+    async def _mix(self, guild_id: int, member_id: int, items: list[ListItem]) -> list[ListItem]:
+        shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
+        snapshot = self._catalogue.current()
+        return await self._shelf.mix(guild_id, member_id, snapshot, items, shown)
 
     async def _taste(self, member_id: int) -> Taste:
         """Return the member's taste, or the error that says what is missing."""
@@ -225,6 +248,11 @@ class Recommending:
             raise NotYours
         return kept
 
+    async def _named(self, items: Sequence[ListItem]) -> dict[str, CatalogueTrack | SongChoice]:
+        """Return titles and artists of a list's songs, by track; unknown ones are left out."""
+        shelf = {item.track_id: song for item in items if (song := shelf_song(item)) is not None}
+        return {**shelf, **await self._tracks([item.track_id for item in items])}
+
     async def _tracks(self, track_ids: Sequence[str]) -> dict[str, CatalogueTrack]:
         snapshot = self._catalogue.current()
         return await self._off_loop(lambda: _look_up(snapshot, track_ids))
@@ -251,7 +279,9 @@ def _measured(taste: Taste | None, name: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _song(item: ListItem, track: CatalogueTrack, cover: str | None, place: int) -> Song:
+def _song(
+    item: ListItem, track: CatalogueTrack | SongChoice, cover: str | None, place: int
+) -> Song:
     return Song(
         track_id=item.track_id,
         title=track.title,

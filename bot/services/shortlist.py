@@ -66,6 +66,7 @@ def named_reason(stored: dict[str, Any]) -> NamedReason:
         year=stored["year"],
         seeds=tuple(stored.get("seeds", ())),
         measures=tuple(stored.get("measures", ())),
+        people=stored.get("people", 0),
     )
 
 

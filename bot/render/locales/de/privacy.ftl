@@ -82,7 +82,7 @@ privacy-kept-refreshes = - { $count ->
 privacy-kept-participants = - { $count ->
         [one] **Ein Server**, bei dessen Wochenpost
        *[other] **{ $count } Server**, bei deren Wochenposts
-    } du mitmachst, bis `/weekly leave`
+    }, bei `/compare`, `/blend` und den geteilten Songs du mitmachst, bis `/weekly leave`
 privacy-kept-schedule-keepers = - { $count ->
         [one] **Ein Wochenpost**, den du eingerichtet hast, um dir zu sagen, wo er
        *[other] **{ $count } Wochenposts**, die du eingerichtet hast, um dir zu sagen, wo einer

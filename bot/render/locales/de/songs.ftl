@@ -32,6 +32,10 @@ reason-sound = Klingt wie deine Likes im Ganzen
 reason-popular = Bei vielen beliebt, wie vieles, was du magst
 reason-group = Für alle hier zusammen ausgesucht
 reason-charts = Beliebt, und keinen deiner Likes kenne ich hier
+reason-shelf = { $people ->
+    [one] Eine Person hier liebt ihn
+   *[other] { $people } Leute hier lieben ihn
+}
 reason-title = „{ $title }“
 reason-two = { $first } und { $second }
 
@@ -40,6 +44,10 @@ reason-two = { $first } und { $second }
 rated-up = 👍 **{ $title }** zählt als gemocht. Deine nächste Liste weiß es.
 rated-known = **{ $title }** kommt nicht wieder, und ich lerne nichts daraus.
 rated-down = 👎 **{ $title }** kommt nicht wieder. Deine nächste Liste weiß es.
+
+why-shelf =
+    ### Warum { $title }?
+    { $reason }, und sie mögen Songs, die du magst. Keine meiner Tabellen enthält ihn, darum weiß ich nicht, wie er klingt. Nur wer auf diesem Server mitmacht (`/weekly join`), wird angesehen, und niemand wird genannt.
 
 why =
     ### Warum { $title }?

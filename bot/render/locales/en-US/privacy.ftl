@@ -82,7 +82,7 @@ privacy-kept-refreshes = - { $count ->
 privacy-kept-participants = - { $count ->
         [one] **One server**
        *[other] **{ $count } servers**
-    } whose weekly post you take part in, until `/weekly leave`
+    } whose weekly post you take part in, with `/compare`, `/blend` and shared songs, until `/weekly leave`
 privacy-kept-schedule-keepers = - { $count ->
         [one] **One weekly post**
        *[other] **{ $count } weekly posts**

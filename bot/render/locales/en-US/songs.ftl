@@ -32,6 +32,10 @@ reason-sound = Sounds like your likes as a whole
 reason-popular = Widely liked, as much of what you like is
 reason-group = Chosen for everybody here together
 reason-charts = Popular, and none of your likes is known here
+reason-shelf = { $people ->
+    [one] One person here loves it
+   *[other] { $people } people here love it
+}
 reason-title = “{ $title }”
 reason-two = { $first } and { $second }
 
@@ -40,6 +44,10 @@ reason-two = { $first } and { $second }
 rated-up = 👍 **{ $title }** counts as liked. Your next list knows.
 rated-known = **{ $title }** will not come again, and I learn nothing from it.
 rated-down = 👎 **{ $title }** will not come again. Your next list knows.
+
+why-shelf =
+    ### Why { $title }?
+    { $reason }, and they like songs that you like. No table I have holds it, so I do not know how it sounds. Only members who take part in this server (`/weekly join`) are looked at, and nobody is named.
 
 why =
     ### Why { $title }?

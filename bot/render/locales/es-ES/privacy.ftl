@@ -82,7 +82,7 @@ privacy-kept-refreshes = - { $count ->
 privacy-kept-participants = - { $count ->
         [one] **Un servidor** en cuya publicación semanal participas
        *[other] **{ $count } servidores** en cuyas publicaciones semanales participas
-    }, hasta `/weekly leave`
+    }, con `/compare`, `/blend` y las canciones compartidas, hasta `/weekly leave`
 privacy-kept-schedule-keepers = - { $count ->
         [one] **Una publicación semanal** que preparaste
        *[other] **{ $count } publicaciones semanales** que preparaste

@@ -32,6 +32,10 @@ reason-sound = Suena como lo que te gusta en conjunto
 reason-popular = Gusta a muchos, como mucho de lo que te gusta
 reason-group = Elegida para todos los de aquí
 reason-charts = Popular, y aquí no conozco nada de lo que te gusta
+reason-shelf = { $people ->
+    [one] A una persona de aquí le encanta
+   *[other] A { $people } personas de aquí les encanta
+}
 reason-title = «{ $title }»
 reason-two = { $first } y { $second }
 
@@ -40,6 +44,10 @@ reason-two = { $first } y { $second }
 rated-up = 👍 **{ $title }** cuenta como que te gusta. Tu próxima lista lo sabe.
 rated-known = **{ $title }** no volverá a salir, y no aprendo nada de ella.
 rated-down = 👎 **{ $title }** no volverá a salir. Tu próxima lista lo sabe.
+
+why-shelf =
+    ### ¿Por qué { $title }?
+    { $reason }, y les gustan canciones que te gustan. Ninguna tabla mía la tiene, así que no sé cómo suena. Solo se mira a quienes participan en este servidor (`/weekly join`), y no se nombra a nadie.
 
 why =
     ### ¿Por qué { $title }?
