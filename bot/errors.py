@@ -369,3 +369,9 @@ class NoPlaylists(MemberError):
     """The member has no playlist of their own at Spotify."""
 
     key = "error-no-playlists"
+
+
+class StoreOutOfReach(MemberError):
+    """The disk that holds the store is full, read-only or failing, or the store is held."""
+
+    key = "error-store-unusable"

@@ -10,9 +10,10 @@ from discord import app_commands, ui
 
 from bot import log as logs
 from bot.commands.watching import mark, note_response
-from bot.errors import MemberError
+from bot.errors import MemberError, StoreOutOfReach
 from bot.render import notes
 from bot.render.wording import Wording, wording
+from storage.errors import StoreUnusable
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +105,10 @@ async def explain_failure(interaction: Interaction, error: Exception) -> None:
         log.info("refused: %s", type(error).__name__)
         mark(interaction, "refused")
         view = notes.failure(say, error, logs.interaction_id())
+    elif isinstance(error, StoreUnusable):
+        log.error("%s", error)
+        mark(interaction, "fault")
+        view = notes.failure(say, StoreOutOfReach(), logs.interaction_id())
     else:
         log.error("fault in an interaction", exc_info=error)
         mark(interaction, "fault")

@@ -110,3 +110,4 @@ error-genre-unknown = Mi catálogo no tiene ningún género llamado «{ $text }�
 error-nothing-recent = Ninguno de tus «me gusta» dice desde cuándo, así que no distingo el último mes del resto. `/sync` o un historial ampliado con `/import` traen las fechas.
 error-nothing-fits = Ninguna canción que no hayas escuchado ni te haya mostrado hace poco cumple todo eso. Pide menos a la vez.
 error-no-playlists = No tienes ninguna lista propia en Spotify, así que no hay nada que elegir. Tus canciones guardadas, las que más escuchas y las recientes cuentan en todo caso.
+error-store-unusable = Ahora mismo no puedo usar mi almacén: el disco está lleno o falla, u otro programa lo ocupa. Nada de lo guardado antes se ha perdido. Quien gestiona este bot tiene que revisarlo; inténtalo de nuevo después.
