@@ -54,6 +54,12 @@ class TooFewLikes(MemberError):
     key = "error-too-few-likes"
 
 
+class TooFewToJudge(MemberError):
+    """Too few likes of the catalogue to hide some and look for them. Values: fewest."""
+
+    key = "error-too-few-to-judge"
+
+
 class NotAllowListed(MemberError):
     """Spotify answers 403: the operator has not entered this member in the app's allow-list."""
 

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.commands.localising import localised
 from bot.commands.replies import Interaction, defer, language
-from bot.render import tasting
+from bot.render import tasting, verdict
 from bot.services.app import Services
 
 
@@ -37,6 +37,16 @@ class TasteCog(commands.GroupCog, name="taste", description=localised("command-t
         found = await self._tasting.map(interaction.user.id)
         files = await self._tasting.off_loop(lambda: tasting.map_files(say, found))
         await _show(interaction, tasting.map_page(say, found), files)
+
+    @app_commands.command(name="report", description=localised("command-taste-report"))
+    async def report(self, interaction: Interaction) -> None:
+        """Show how well likes that were hidden are found again, and by what."""
+        await defer(interaction)
+        say = language(interaction)
+        found = await self._tasting.report(interaction.user.id)
+        pictures = await self._tasting.off_loop(lambda: verdict.report_pictures(say, found))
+        files = {f"{one.name}.png": one.png for one in pictures}
+        await _show(interaction, verdict.report_page(say, found, pictures), files)
 
 
 async def _show(interaction: Interaction, view: ui.LayoutView, files: Mapping[str, bytes]) -> None:

@@ -223,7 +223,7 @@ async def open_services(
             importing=Importing(store, training, settings.catalogue, _profiles(settings, manners)),
             syncing=Syncing(store, intake, now),
             choosing=Choosing(store, library, intake),
-            tasting=Tasting(store, catalogue, training.learners, looking_up),
+            tasting=Tasting(store, catalogue, training.learners, looking_up, learning),
             together=Together(store, catalogue, training.learners, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bot.errors import NothingLiked, TooFewLikes
+from bot.errors import NothingLiked, TooFewLikes, TooFewToJudge
 from bot.results.tasting import Beside, MapSongs, TasteCard, TasteGroup, TasteMap
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.ranking import Learners, match_likes
@@ -16,6 +16,7 @@ from bot.services.shortlist import unpack
 from models.portrait import Cluster, find_clusters, portray
 from models.profiles import Indices
 from models.taste_map import Places, lay_out
+from models.verdict import FEWEST, Verdict, judge
 from storage.likes import NOT_LIKED, Like
 from storage.store import Store
 from storage.tastes import Taste
@@ -33,12 +34,19 @@ class Tasting:
     """Makes cards and maps; `off_loop` is where they are drawn."""
 
     def __init__(
-        self, store: Store, catalogue: CatalogueService, learners: Learners, executor: Executor
+        self,
+        store: Store,
+        catalogue: CatalogueService,
+        learners: Learners,
+        executor: Executor,
+        slow: Executor,
     ) -> None:
+        """`slow` takes the work of seconds, which would hold up look-ups."""
         self._store = store
         self._catalogue = catalogue
         self._learners = learners
         self._executor = executor
+        self._slow = slow
 
     async def card(self, member_id: int) -> TasteCard:
         """Return a member's card; raises `NothingLiked` and `TooFewLikes`."""
@@ -51,6 +59,20 @@ class Tasting:
         likes, taste = await self._known(member_id)
         snapshot = self._catalogue.current()
         return await self.off_loop(lambda: make_map(self._learners, snapshot, likes, taste))
+
+    async def report(self, member_id: int) -> Verdict:
+        """Judge models on a member's likes; raises `NothingLiked` and `TooFewToJudge`."""
+        likes, _ = await self._known(member_id)
+        snapshot = self._catalogue.current()
+
+        def work() -> Verdict | None:
+            matched = match_likes(snapshot.catalogue, likes)
+            return judge(self._learners.of(snapshot).background, matched.likes)
+
+        found = await asyncio.get_running_loop().run_in_executor(self._slow, work)
+        if found is None:
+            raise TooFewToJudge(fewest=FEWEST)
+        return found
 
     async def off_loop(self, work: Callable[[], T]) -> T:
         """Do something in a thread."""

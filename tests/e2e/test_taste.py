@@ -1,6 +1,7 @@
 """/taste: the card and the map of a member's taste."""
 
 import io
+import re
 
 import numpy as np
 from PIL import Image
@@ -9,7 +10,7 @@ from bot.charts.space import draw_space
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
 from storage.likes import Like, Source
-from tests.e2e.conftest import Scene
+from tests.e2e.conftest import PATIENCE, Scene
 
 
 async def love(scene: Scene, songs: CatalogueSongs, genres: tuple[str, ...], count: int) -> None:
@@ -83,3 +84,30 @@ def test_names_in_the_page_cannot_end_its_script() -> None:
     page = draw_space("Map", [("likes", points, ["</script><img src=x onerror=alert(1)>"])])
     assert b"</script><img" not in page
     assert b"<img" not in page.rpartition(b"Plotly.newPlot")[2]
+
+
+async def test_a_report_judges_on_hidden_likes_and_says_the_prevalence(
+    scene: Scene, songs: CatalogueSongs
+) -> None:
+    await love(scene, songs, ("jazz",), 4)
+    refused = await (await scene.ana.run("taste report")).settled()
+    assert "at least 10 of your likes" in refused.text
+    await love(scene, songs, ("jazz", "metal"), 16)
+    reply = await (await scene.ana.run("taste report")).settled(PATIENCE)
+    assert reply.ephemeral
+    assert "precision  recall" in reply.text
+    # Likes of two planted genres are found far better than blindly.
+    found = re.search(r"In (\d+) of 100 cases", reply.text)
+    assert found is not None
+    assert int(found[1]) > 75
+    files = scene.ana.files(reply)
+    assert len(files) == 5
+    assert all(Image.open(io.BytesIO(png)).width == 1100 for png in files.values())
+    described = [
+        item["description"]
+        for shown in reply.message.components
+        for part in shown["components"]
+        for item in part.get("items", ())
+    ]
+    assert len(described) == 5
+    assert "picking blindly" in described[0]

@@ -48,3 +48,32 @@ taste-map-recommended = dir empfohlen
 taste-map-near = nah beieinander: ähnlich in Klang und Genre
 taste-map-turn = -# Die Datei ist dieselbe Karte in drei Dimensionen: Öffne sie im Browser, drehe sie und zeige auf einen Song, um seinen Namen zu sehen. Sie braucht kein Netz.
 taste-map-described = Eine Karte von { $liked } deiner Likes und { $recommended } Empfehlungen; was nah beieinander liegt, ist sich in Klang und Genre ähnlich. Gruppen von Likes: { $groups }.
+
+## Der Bericht über einen Geschmack
+
+report =
+    ### Wie gut ich deinen Geschmack kenne
+    Ich habe { $likes } deiner Likes teilweise unter { $others } anderen Songs versteckt und sie mit dem gesucht, was mich die übrigen gelehrt haben. In { $auc } von 100 Fällen kam ein Song, den du magst, vor einem anderen.
+    Mittlere Präzision: { $precision }; blind gezogen wären es { $prevalence }, der Anteil der Likes an diesen Songs.
+report-footer = -# Die Tabelle nennt so viele Songs gemocht, wie es Likes sind. Die anderen Songs sind aus dem Katalog gezogen, die Hälfte so beliebt wie deine Likes; manche davon magst du vielleicht.
+report-liked = gemocht
+report-other = andere
+report-precision = Präzision
+report-recall = Ausbeute
+report-f1 = F1
+report-support = Songs
+report-called-liked = gemocht genannt
+report-called-other = andere genannt
+report-foretold = meine Chance
+report-seen = Anteil, den du magst
+report-chance = blind gezogen
+report-title-kinds = Mittlere Präzision je Modellart
+report-title-confusion = Was ich gemocht nannte
+report-title-gaps = Deine Likes gegen andere Songs
+report-title-pairs = Likes und andere, paarweise
+report-title-calibration = Stimmen meine Chancen?
+report-kind-popularity = Beliebtheit allein
+report-kind-logistic = logistische Regression
+report-kind-forest = Zufallswald
+report-kind-shared = das Modell aller
+report-kind-yours = dein eigenes Modell

@@ -76,3 +76,4 @@ command-import-lastfm = Your name at Last.fm
 command-taste = What your taste looks like
 command-taste-card = Your genres, decades and sound, and what decides your recommendations
 command-taste-map = Your likes and recommendations on a map, as a picture and in three dimensions
+command-taste-report = How well I know your taste: scores on songs that were hidden from me

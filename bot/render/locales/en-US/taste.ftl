@@ -48,3 +48,32 @@ taste-map-recommended = recommended to you
 taste-map-near = near each other: alike in sound and genre
 taste-map-turn = -# The file is the same map in three dimensions: open it in a browser, turn it, and point at a song to see its name. It needs no network.
 taste-map-described = A map of { $liked } of your likes and { $recommended } recommendations; what lies near each other is alike in sound and genre. Groups of likes: { $groups }.
+
+## The report on a taste
+
+report =
+    ### How well I know your taste
+    I hid { $likes } of your likes, a part at a time, among { $others } other songs, and looked for them with what the rest had taught me. In { $auc } of 100 cases a song you like came before another one.
+    Average precision: { $precision }; picking blindly gets { $prevalence }, the share of likes among these songs.
+report-footer = -# The table counts as liked as many songs as there are likes. The other songs are drawn from the catalogue, half of them as popular as your likes; you may like some of them.
+report-liked = liked
+report-other = other
+report-precision = precision
+report-recall = recall
+report-f1 = F1
+report-support = songs
+report-called-liked = called liked
+report-called-other = called other
+report-foretold = chance I gave
+report-seen = share you like
+report-chance = picking blindly
+report-title-kinds = Average precision by kind of model
+report-title-confusion = What I called liked
+report-title-gaps = Your likes against other songs
+report-title-pairs = Likes and others, pair by pair
+report-title-calibration = Do my chances hold?
+report-kind-popularity = popularity alone
+report-kind-logistic = logistic regression
+report-kind-forest = random forest
+report-kind-shared = the model all share
+report-kind-yours = your own model

@@ -111,3 +111,4 @@ error-nothing-recent = Ninguno de tus «me gusta» dice desde cuándo, así que 
 error-nothing-fits = Ninguna canción que no hayas escuchado ni te haya mostrado hace poco cumple todo eso. Pide menos a la vez.
 error-no-playlists = No tienes ninguna lista propia en Spotify, así que no hay nada que elegir. Tus canciones guardadas, las que más escuchas y las recientes cuentan en todo caso.
 error-store-unusable = Ahora mismo no puedo usar mi almacén: el disco está lleno o falla, u otro programa lo ocupa. Nada de lo guardado antes se ha perdido. Quien gestiona este bot tiene que revisarlo; inténtalo de nuevo después.
+error-too-few-to-judge = Necesito al menos { $fewest } de tus canciones en mi catálogo para esconder algunas y buscarlas. `/taste card` funciona con menos.

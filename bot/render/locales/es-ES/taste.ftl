@@ -48,3 +48,32 @@ taste-map-recommended = recomendado para ti
 taste-map-near = cerca: parecido en sonido y género
 taste-map-turn = -# El archivo es el mismo mapa en tres dimensiones: ábrelo en un navegador, gíralo y señala una canción para ver su nombre. No necesita red.
 taste-map-described = Un mapa de { $liked } canciones que te gustan y { $recommended } recomendaciones; lo que está cerca se parece en sonido y género. Grupos: { $groups }.
+
+## El informe de gustos
+
+report =
+    ### Cuánto conozco tus gustos
+    Escondí { $likes } de tus canciones, por partes, entre { $others } otras, y las busqué con lo que me enseñó el resto. En { $auc } de 100 casos una canción que te gusta quedó antes que otra.
+    Precisión media: { $precision }; eligiendo a ciegas sería { $prevalence }, la parte de tus canciones entre todas estas.
+report-footer = -# La tabla da por gustadas tantas canciones como te gustan. Las otras salen del catálogo, la mitad tan populares como las tuyas; puede que algunas te gusten.
+report-liked = te gustan
+report-other = otras
+report-precision = precisión
+report-recall = cobertura
+report-f1 = F1
+report-support = canciones
+report-called-liked = dadas por gustadas
+report-called-other = dadas por otras
+report-foretold = probabilidad que di
+report-seen = parte que te gusta
+report-chance = a ciegas
+report-title-kinds = Precisión media por tipo de modelo
+report-title-confusion = Lo que di por gustado
+report-title-gaps = Lo que te gusta frente a lo demás
+report-title-pairs = Lo tuyo y lo demás, por pares
+report-title-calibration = ¿Se cumplen mis probabilidades?
+report-kind-popularity = solo la popularidad
+report-kind-logistic = regresión logística
+report-kind-forest = bosque aleatorio
+report-kind-shared = el modelo de todos
+report-kind-yours = tu propio modelo

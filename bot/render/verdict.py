@@ -1,0 +1,122 @@
+"""What was found about a member's model, in plain words and as pictures."""
+
+from typing import Any, Final
+
+import discord
+import numpy as np
+from discord import ui
+
+from bot.charts.judged import draw_calibration, draw_confusion, draw_pairs
+from bot.charts.kinds import draw_bars
+from bot.render.parts import layout, text
+from bot.render.wording import Wording
+from bot.results.pictures import Picture
+from models.background import MEASURES
+from models.portrait import SHOWN
+from models.verdict import PAIRED, Kind, Verdict
+
+_SHOWN_OTHERS: Final = 300
+"""Other songs in the pairs plot: more would hide the likes."""
+
+
+def report_pictures(say: Wording, found: Verdict) -> list[Picture]:
+    """Return the pictures of a report; work for a thread."""
+    liked, other = say("report-liked"), say("report-other")
+    kinds = [(say(f"report-kind-{one.kind}"), one.average_precision) for one in found.scores]
+    kinds.append((say("report-chance"), found.prevalence))
+    gaps = [
+        (say(f"taste-{name}"), value)
+        for name in SHOWN
+        if np.isfinite(value := _gap(found, MEASURES.index(name)))
+    ]
+    chosen = [MEASURES.index(name) for name in PAIRED]
+    rest = found.rest[:: max(1, len(found.rest) // _SHOWN_OTHERS)]
+    title = {name: say(f"report-title-{name}") for name in _NAMES}
+    png = {
+        "kinds": draw_bars(title["kinds"], kinds, "{:.2f}"),
+        "confusion": draw_confusion(
+            title["confusion"],
+            (liked, other),
+            (say("report-called-liked"), say("report-called-other")),
+            found.confusion,
+        ),
+        "gaps": draw_bars(title["gaps"], gaps, "{:+z.2f}", 0.4) if gaps else b"",
+        "pairs": draw_pairs(
+            title["pairs"],
+            [say(f"taste-{name}") for name in PAIRED],
+            ((liked, found.liked[:, chosen]), (other, rest[:, chosen])),
+        ),
+        "calibration": draw_calibration(
+            title["calibration"], say("report-foretold"), say("report-seen"), found.calibration
+        ),
+    }
+    words = {
+        "kinds": ", ".join(f"{name} {value:.2f}" for name, value in kinds),
+        "confusion": "; ".join(
+            f"{name}: {yes} / {no}"
+            for name, (yes, no) in zip((liked, other), found.confusion, strict=True)
+        ),
+        "gaps": ", ".join(f"{name} {value:+.2f}" for name, value in gaps),
+        "pairs": ", ".join(say(f"taste-{name}") for name in PAIRED),
+        "calibration": ", ".join(f"{a:.0%} → {b:.0%}" for a, b in found.calibration),
+    }
+    return [
+        Picture(f"taste-{name}", title[name], f"{title[name]}: {words[name]}"[:1_000], png[name])
+        for name in _NAMES
+        if png[name]
+    ]
+
+
+_NAMES: Final = ("kinds", "confusion", "gaps", "pairs", "calibration")
+
+
+def report_page(say: Wording, found: Verdict, pictures: list[Picture]) -> ui.LayoutView:
+    """The report: held-out scores in words, a table by class, then the pictures."""
+    yours = next(one for one in found.scores if one.kind is Kind.YOURS)
+    heading = say(
+        "report",
+        likes=found.likes,
+        others=found.others,
+        auc=round(100 * yours.auc),
+        precision=f"{yours.average_precision:.2f}",
+        prevalence=f"{found.prevalence:.3f}",
+    )
+    gallery: ui.MediaGallery[Any] = ui.MediaGallery(
+        *(
+            discord.MediaGalleryItem(f"attachment://{one.name}.png", description=one.described)
+            for one in pictures
+        )
+    )
+    table = f"```\n{_table(say, found)}\n```"
+    return layout(text(heading), text(table), gallery, text(say("report-footer")))
+
+
+def _table(say: Wording, found: Verdict) -> str:
+    """Return precision, recall, F1 and number of songs of both classes."""
+    (hit, missed), (wrong, right) = found.confusion
+    heads = [say(f"report-{name}") for name in ("precision", "recall", "f1", "support")]
+    lines = [("", *heads)]
+    for name, good, lost, taken in (
+        (say("report-liked"), hit, missed, wrong),
+        (say("report-other"), right, wrong, missed),
+    ):
+        figures = (good / max(good + taken, 1), good / max(good + lost, 1))
+        both = 2 * good / max(2 * good + lost + taken, 1)
+        lines.append((name, *(f"{value:.2f}" for value in (*figures, both)), str(good + lost)))
+    widths = [max(len(line[place]) for line in lines) for place in range(5)]
+    return "\n".join(
+        line[0].ljust(widths[0])
+        + "".join(
+            "  " + cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)
+        )
+        for line in lines
+    )
+
+
+def _gap(found: Verdict, column: int) -> float:
+    if (
+        not np.isfinite(found.liked[:, column]).any()
+        or not np.isfinite(found.rest[:, column]).any()
+    ):
+        return float("nan")
+    return float(np.nanmean(found.liked[:, column]) - np.nanmean(found.rest[:, column]))
