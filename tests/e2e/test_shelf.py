@@ -63,6 +63,8 @@ async def test_a_song_disliked_by_its_lover_or_held_by_the_catalogue_is_none(
     ana, ben, cleo = [await _fan(world, name) for name in ("Ana", "Ben", "Cleo")]
     for other in (ben, cleo):
         await _love(world, other, TITLE)
+        store, at = world.scene.store, world.scene.clock.time
+        await like_songs(store, world.catalogue, other.user.id, GENRES[1], at, seed=9, count=5)
     await world.scene.store.likes.rate(cleo.user.id, _like(TITLE, Source.DOWN))
     assert "people here love it" not in (await _list(ana))
 
