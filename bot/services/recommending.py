@@ -101,8 +101,19 @@ class Recommending:
     ) -> list[Candidate]:
         """Return songs for a wish, at least one and none of those in `without`.
 
-        They do not count as shown by this. Raises what `bot.services.wishes.rank_for` raises.
+        They do not count as shown by this. Raises what `bot.services.wishes.rank_for` raises. A
+        model or a shortlist whose bytes are damaged is dropped and learned anew, once.
         """
+        try:
+            return await self._pick(member_id, wish, without)
+        except ValueError:
+            log.exception("a taste is damaged and learned anew")
+        await self._store.tastes.drop(member_id)
+        return await self._pick(member_id, wish, without)
+
+    async def _pick(
+        self, member_id: int, wish: ListWish, without: Collection[int]
+    ) -> list[Candidate]:
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
         if (taste.catalogue, taste.features) != (snapshot.tracks.version, snapshot.features):

@@ -76,8 +76,11 @@ def pack(candidates: Iterable[Candidate]) -> bytes:
 
 
 def unpack(packed: bytes) -> list[Candidate]:
-    """Return a shortlist from compressed JSON."""
-    entries = json.loads(zlib.decompress(packed))
+    """Return a shortlist from compressed JSON. Raises ValueError for damaged bytes."""
+    try:
+        entries = json.loads(zlib.decompress(packed))
+    except zlib.error as damage:
+        raise ValueError("the shortlist is damaged") from damage
     return [
         Candidate(
             track_id=entry["track_id"],
