@@ -206,6 +206,20 @@ class Portrait:
         )
         return most
 
+    def of_artists(self) -> dict[str, Floats]:
+        """Return of every artist (a,) the columns that are the same for all of its tracks.
+
+        Those named in `COMPARED` for the first artist, in that meaning.
+        """
+        background = self.background
+        everyone = np.arange(len(self.artist_likes))
+        blocks = [everyone[i : i + _BLOCK] for i in range(0, len(everyone), _BLOCK)]
+        return {
+            "artist share": np.log1p(10 * self.artist_likes / (background.artist_tracks + 3)),
+            "artist crowd": np.concatenate([self._artist_crowd(block) for block in blocks]),
+            "artist sound": _sum_lifts(self.artist_lifts, background.artist_spread.bins),
+        }
+
     def _artist_crowd(self, artist: Indices) -> Floats:
         unique, places = np.unique(artist, return_inverse=True)
         squares = squared_distances(self.background.artist_sound[unique], self.artist_points)

@@ -64,6 +64,17 @@ class Profiles:
                 means[:, column] = sums / weights
         return means
 
+    def mean_of_all(self, value: Floats) -> Floats:
+        """Return (n,) what `means` gives for every row of the catalogue, of one (genres,) value."""
+        theirs = _sums(self.by_artist.starts, self.artist_counts * value[self.by_artist.ids])
+        counts = _sums(self.by_artist.starts, self.artist_counts)
+        sums = _sums(self.own.starts, OWN_WEIGHT * value[self.own.ids])
+        sums += theirs[self.artist]
+        weights = np.diff(self.own.starts) * np.float32(OWN_WEIGHT)
+        weights += counts[self.artist]
+        with np.errstate(invalid="ignore"):
+            return sums / weights
+
     def total(self, rows: Indices, weights: Floats) -> tuple[Floats, float]:
         """Return (genres,) the weighted sum of the tracks' genre shares, and the weight in it."""
         owners, ids, shares = self.shares(rows)
@@ -97,3 +108,10 @@ def spans(lists: Ragged, rows: Indices) -> tuple[Indices, Indices]:
     owners = np.repeat(np.arange(len(rows)), counts)
     offsets = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
     return owners, np.repeat(lists.starts[rows], counts) + offsets
+
+
+def _sums(starts: NDArray[np.int64], values: Floats) -> Floats:
+    """Return the sum of each row's values; rows are as in `Ragged`."""
+    total = np.zeros(len(values) + 1)
+    np.cumsum(values, out=total[1:])
+    return (total[starts[1:]] - total[starts[:-1]]).astype(np.float32)

@@ -69,21 +69,25 @@ class Calibration:
     likes: float = 0.0
     """Of the log of the number of likes."""
 
-    def log_odds(self, scores: Floats, likes: int) -> Floats:
-        """Return (m,) log odds; `scores` are those of all tracks that may be recommended."""
+    def log_odds(self, scores: Floats, likes: int, stands_for: Floats | None = None) -> Floats:
+        """Return (m,) log odds; `scores` are those of all tracks that may be recommended.
+
+        Where they are a part, `stands_for` is (m,) how many tracks each of it stands for.
+        """
         if not len(scores):
             return scores
-        mean = mean_odds(scores)
+        mean = mean_odds(scores, stands_for)
         shift = self.intercept + self.level * mean + self.likes * count_logs(likes)
         return (np.float32(self.slope) * (scores - np.float32(mean)) + np.float32(shift)).astype(
             np.float32
         )
 
 
-def mean_odds(scores: Floats) -> float:
+def mean_odds(scores: Floats, weights: Floats | None = None) -> float:
     """Return the log of the mean odds of all tracks, which is mostly that of the best ones."""
     most = float(scores.max())
-    return most + float(np.log(np.exp((scores - most).astype(np.float64)).mean()))
+    odds = np.exp((scores - most).astype(np.float64))
+    return most + float(np.log(np.average(odds, weights=weights)))
 
 
 def count_logs(likes: int) -> float:

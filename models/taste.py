@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models import boosting, features
 from models.background import MEASURES, Background
 from models.boosting import Sheet, Stopped, Trees
+from models.candidates import Breadth, Candidates, choose
 from models.evidence import Evidence, Likes, gather
 from models.explain import Company, Explainer, Reason, ReasonKind
 from models.features import Portrait, own_features
@@ -107,15 +108,21 @@ class Learner:
     """All that members share of one catalogue; safe to use from many threads."""
 
     def __init__(
-        self, tracks: Tracks, ranker: Ranker | None = None, prior: "PriorBlend | None" = None
+        self,
+        tracks: Tracks,
+        ranker: Ranker | None = None,
+        prior: "PriorBlend | None" = None,
+        breadth: Breadth | None = None,
     ) -> None:
         """Prepare a catalogue; without a ranker, the one that ships in the package serves.
 
-        With a prior over the same tracks, its blend serves in place of the ranker.
+        With a prior over the same tracks, its blend serves in place of the ranker. `breadth` says
+        how much of a large catalogue `rank` and `serve` look at.
         """
         self._background = Background.of(tracks)
         self._given = ranker
         self._prior = prior
+        self._breadth = breadth or Breadth()
         self.version = f"{features.VERSION}+{prior.version}" if prior else features.VERSION
         """What a taste learned here is marked with, and must be marked with to be served."""
 
@@ -189,10 +196,12 @@ class Learner:
         if not len(likes.rows) and not len(likes.artists):
             rows = self._candidates(likes)
             return self._rank_popular(rows if among is None else rows[among[rows]], top)
-        seen = self._look(likes, self._candidates(likes))
+        portrait = _portrait(self._background, likes)
+        found = self._choose(portrait, likes, among)
+        seen = self._look(portrait, likes, found.rows)
         trees = Trees.load(model) if model else None
         # Probabilities are read off all tracks, whichever of them may be served.
-        log_odds = self._judge(seen, likes, trees)
+        log_odds = self._judge(seen, likes, trees, found.stands_for)
         taken = np.float32(discovery) * self.leaning(likes, seen.rows)
         taken += aversion(self._background, likes, seen.rows, seen.features)
         scores = (log_odds - taken).astype(np.float32)
@@ -217,7 +226,7 @@ class Learner:
         `model` is a `Taste.model`.
         """
         likes = likes.settled(self._background.tracks.song)
-        seen = self._look(likes, self._candidates(likes))
+        seen = self._look(_portrait(self._background, likes), likes, self._candidates(likes))
         return seen.rows, self._judge(seen, likes, Trees.load(model) if model else None)
 
     def log_odds(self, likes: Likes, model: bytes, rows: Indices) -> Floats:
@@ -225,7 +234,8 @@ class Learner:
 
         `model` is a `Taste.model`; it may have been trained on other likes than these.
         """
-        seen = self._look(likes.settled(self._background.tracks.song), rows)
+        likes = likes.settled(self._background.tracks.song)
+        seen = self._look(_portrait(self._background, likes), likes, rows)
         trees = Trees.load(model) if model else None
         return self._shared(seen) + self._own(seen, trees)
 
@@ -247,11 +257,20 @@ class Learner:
         return lean(self._background.tracks, likes, rows)
 
     def _candidates(self, likes: Likes) -> Indices:
-        song = self._background.tracks.song
-        return np.flatnonzero(~np.isin(song, song[np.concatenate((likes.rows, likes.disliked))]))
+        return np.flatnonzero(~np.isin(self._background.tracks.song, self._barred(likes)))
 
-    def _look(self, likes: Likes, rows: Indices) -> "_Seen":
-        portrait = _portrait(self._background, likes)
+    def _barred(self, likes: Likes) -> Indices:
+        return self._background.tracks.song[np.concatenate((likes.rows, likes.disliked))]
+
+    def _choose(
+        self, portrait: Portrait, likes: Likes, among: NDArray[np.bool_] | None
+    ) -> Candidates:
+        if self._prior is not None:
+            # Other lists may speak for any track, whatever content says.
+            return Candidates(self._candidates(likes), None)
+        return choose(portrait, self._barred(likes), among, breadth=self._breadth)
+
+    def _look(self, portrait: Portrait, likes: Likes, rows: Indices) -> "_Seen":
         own = own_features(self._background, rows)
         seen = np.column_stack((own, portrait.compare(rows)))
         if self._prior is None:
@@ -284,7 +303,13 @@ class Learner:
             return np.zeros(len(seen.rows), dtype=np.float32)
         return self._trust * trees.margins(seen.features)
 
-    def _judge(self, seen: "_Seen", likes: Likes, trees: Trees | None) -> Floats:
+    def _judge(
+        self,
+        seen: "_Seen",
+        likes: Likes,
+        trees: Trees | None,
+        stands_for: Floats | None = None,
+    ) -> Floats:
         """Return (m,) log odds of being liked of all tracks that may be ranked.
 
         How much can be found is the shared ranker's to say, who saw that of many lists; the
@@ -293,10 +318,10 @@ class Learner:
         shared = self._shared(seen)
         calibration = (self._prior or self._ranker).calibration
         count = len(likes.rows) + len(likes.artists)
-        log_odds = calibration.log_odds(shared, count)
+        log_odds = calibration.log_odds(shared, count, stands_for)
         if not trees or not len(log_odds):
             return log_odds
-        changed = calibration.log_odds(shared + self._own(seen, trees), count)
+        changed = calibration.log_odds(shared + self._own(seen, trees), count, stands_for)
         top = changed[_best(changed, LOOKED_AT)]
         expected = float(_logistic(log_odds[_best(log_odds, LOOKED_AT)]).sum(dtype=np.float64))
         return changed + np.float32(level(top, np.ones_like(top), expected))
