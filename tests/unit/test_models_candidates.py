@@ -26,7 +26,7 @@ def narrow(made: Planted) -> Learner:
     return Learner(made.tracks, breadth=NARROW)
 
 
-@pytest.fixture(scope="module", params=[5, 20, 120])
+@pytest.fixture(scope="module", params=[5, 40])
 def likes(made: Planted, request: pytest.FixtureRequest) -> Likes:
     count: int = request.param
     two = np.concatenate((made.members(1, count), made.members(6, count // 2)))
