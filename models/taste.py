@@ -242,7 +242,7 @@ class Learner:
     def order(self, likes: Likes, model: bytes, rows: Indices) -> Floats:
         """Return (len(rows),) what `serve` would order some tracks by, up to a constant."""
         likes = likes.settled(self._background.tracks.song)
-        seen = self._look(likes, rows)
+        seen = self._look(_portrait(self._background, likes), likes, rows)
         scores = self._shared(seen) + self._own(seen, Trees.load(model) if model else None)
         taken = self.leaning(likes, rows)
         return scores - taken - aversion(self._background, likes, rows, seen.features)
