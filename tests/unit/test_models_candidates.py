@@ -7,8 +7,9 @@ from models.taste import Learner, Likes
 from tests.planted import Planted, likes_of, planted
 
 COUNT = 20_000
-NARROW = Breadth(all_up_to=1_000, best=700, others=400)
-"""The share of this catalogue that the default looks at of one of 1.2 million."""
+NARROW = Breadth(all_up_to=1_000, best=1_400, others=400)
+"""Fourteen candidates for each of the first hundred; the default has four hundred. With half as
+many, 90 to 100 of the first hundred stay, since 2,500 tracks of a kind are alike here."""
 
 
 @pytest.fixture(scope="module")
