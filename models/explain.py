@@ -96,7 +96,7 @@ class Explainer:
 
         `parts` is (len(rows), len(FEATURES)), in log odds.
         """
-        totals = {kind: parts[:, columns].sum(axis=1) for kind, columns in _GROUPS.items()}
+        totals = sums_by_kind(parts)
         # The sound of a liked artist is that artist's merit.
         known = self.portrait.any_artist(rows) > 0
         of_artist = np.where(known, parts[:, _BY_ARTIST].sum(axis=1), 0)
@@ -200,6 +200,11 @@ class Explainer:
             else None
             for row, cited in zip(rows, _cited(losses, carried.total), strict=True)
         ]
+
+
+def sums_by_kind(parts: Floats) -> dict[ReasonKind, Floats]:
+    """Return (m,) for each kind what its features add, given (m, len(FEATURES)) what each adds."""
+    return {kind: parts[:, columns].sum(axis=1) for kind, columns in _GROUPS.items()}
 
 
 def _cited(losses: Floats, total: Floats) -> list[Indices]:

@@ -89,6 +89,17 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Appraisal:
+    """How well some tracks (m,) fit a member, up to a constant of the member."""
+
+    log_odds: Floats
+    parts: Floats
+    """(m, len(FEATURES)) what each feature adds."""
+    company: Company | None
+    """What other people's lists add."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Seen:
     """Tracks (m,) as one member sees them."""
 
@@ -209,9 +220,7 @@ class Learner:
             allowed = among[seen.rows]
             seen, log_odds, scores = seen.only(allowed), log_odds[allowed], scores[allowed]
         best = _best(scores, top)
-        parts, company = self._parts(seen, best)
-        if trees:
-            parts += self._trust * trees.contributions(seen.features[best])
+        parts, company = self._parts(seen, best, trees)
         explainer = Explainer(seen.portrait, likes.rows.astype(np.int64), likes.weights)
         return Ranked(
             rows=seen.rows[best].astype(np.int32),
@@ -283,15 +292,22 @@ class Learner:
             return seen.beside.scores(seen.rows, seen.features, seen.portrait.context)
         return self._ranker.scores(seen.features, seen.portrait.context)
 
-    def _parts(self, seen: "_Seen", best: Indices) -> tuple[Floats, Company | None]:
-        """Return what content and what other lists add to the shared scores of some tracks."""
+    def appraise(self, likes: Likes, trees: Trees | None, rows: Indices) -> Appraisal:
+        """Return how well tracks fit the likes, and what adds to that."""
+        seen = self._look(likes.settled(self.tracks.song), rows)
+        parts, company = self._parts(seen, np.arange(len(rows)), trees)
+        return Appraisal(self._shared(seen) + self._own(seen, trees), parts, company)
+
+    def _parts(
+        self, seen: "_Seen", best: Indices, trees: Trees | None
+    ) -> tuple[Floats, Company | None]:
+        """Return what content and what other lists add to the scores of some tracks."""
+        rows, values, context = seen.rows[best], seen.features[best], seen.portrait.context
+        own = self._trust * trees.contributions(values) if trees else np.float32(0)
         if not seen.beside:
-            return self._ranker.contributions(seen.features[best], seen.portrait.context), None
-        rows = seen.rows[best]
-        beside, content = seen.beside.contributions(
-            rows, seen.features[best], seen.portrait.context
-        )
-        return content, Company(beside, seen.beside.shares(rows))
+            return self._ranker.contributions(values, context) + own, None
+        beside, content = seen.beside.contributions(rows, values, context)
+        return content + own, Company(beside, seen.beside.shares(rows))
 
     @property
     def _trust(self) -> np.float32:

@@ -13,10 +13,17 @@ Quote = Callable[[str, int], str]
 
 
 def reason_text(say: Wording, reason: NamedReason, quote: Quote = quote) -> str:
-    """Return one sentence; it names only evidence that the reason carries.
+    """Return one line of one or two contributions; it names only evidence that they carry.
 
     `quote` makes names safe for Discord unless told otherwise.
     """
+    first = _contribution(say, reason, quote)
+    if reason.also is None:
+        return first
+    return say("reason-both", first=first, second=_contribution(say, reason.also, quote))
+
+
+def _contribution(say: Wording, reason: NamedReason, quote: Quote) -> str:
     if reason.kind == SIMILAR:
         return likeness(say, reason)
     if reason.kind == GROUP:

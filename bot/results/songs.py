@@ -37,6 +37,8 @@ class NamedReason:
     """Names out of `models.background.SOUND` in which a similar song is close."""
     people: int = 0
     """Others of the server who love a song of its shelf."""
+    also: "NamedReason | None" = None
+    """A second contribution, where one carried nearly as much."""
 
 
 @dataclass(frozen=True, slots=True)

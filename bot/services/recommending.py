@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from bot.errors import (
 from bot.results.songs import Explanation, Song, SongChoice, SongPage
 from bot.results.wishes import ListWish
 from bot.services.catalogue import CatalogueService, Snapshot
+from bot.services.causes import with_second
 from bot.services.clock import Clock
 from bot.services.covers import Covers
 from bot.services.intake import Intake
@@ -176,8 +178,14 @@ class Recommending:
             raise SongGone
         taste = await self._store.tastes.get(member_id)
         auc, base = _measured(taste, "auc"), _measured(taste, "prevalence_served")
+        song = _song(item, tracks[item.track_id], None, position)
+        likes = await self._store.likes.of(member_id)
+        snapshot, learners = self._catalogue.current(), self._training.learners
+        reason = await self._off_loop(
+            lambda: with_second(learners, snapshot, likes, taste, item.track_id, song.reason)
+        )
         return Explanation(
-            song=_song(item, tracks[item.track_id], None, position),
+            song=replace(song, reason=reason),
             times=max(1, round(item.probability / base)) if base and item.probability else 1,
             likes=taste.likes if taste else 0,
             auc=auc,

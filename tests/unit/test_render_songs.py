@@ -190,7 +190,8 @@ def test_the_longest_page_there_can_be_fits(kind: str, letters: str) -> None:
             # A list for each of four songs: every one of them has a heading of its own.
             seeds = (f"{place}{long}",)
             return NamedReason(SIMILAR, songs=(long,), genre=long, seeds=seeds, measures=SOUND[:2])
-        return NamedReason(kind=ReasonKind.NEAR.value, songs=(long, long, long))
+        also = NamedReason(kind=ReasonKind.ARTIST.value, artist=long)
+        return NamedReason(kind=ReasonKind.NEAR.value, songs=(long, long, long), also=also)
 
     songs = [
         song(

@@ -37,6 +37,7 @@ reason-shelf = { $people ->
    *[other] { $people } Leute hier lieben ihn
 }
 reason-title = „{ $title }“
+reason-both = { $first } · { $second }
 reason-two = { $first } und { $second }
 
 ## Daumen und Warum

@@ -37,6 +37,7 @@ reason-shelf = { $people ->
    *[other] { $people } people here love it
 }
 reason-title = “{ $title }”
+reason-both = { $first } · { $second }
 reason-two = { $first } and { $second }
 
 ## Thumbs and Why

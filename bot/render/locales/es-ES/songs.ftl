@@ -37,6 +37,7 @@ reason-shelf = { $people ->
    *[other] A { $people } personas de aquí les encanta
 }
 reason-title = «{ $title }»
+reason-both = { $first } · { $second }
 reason-two = { $first } y { $second }
 
 ## Pulgares y por qué
