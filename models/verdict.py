@@ -105,9 +105,11 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
         Kind.SHARED: sheet.margins,
         Kind.YOURS: yours,
     }
-    positive = evidence.positive
+    # Negatives that our own ranking found hard teach, but would judge it alone unfairly.
+    fair = ~evidence.hard
+    positive, features = evidence.positive[fair], evidence.features[fair]
     scores = [
-        Score(kind, auc(values, positive), average_precision(values, positive))
+        Score(kind, auc(values[fair], positive), average_precision(values[fair], positive))
         for kind, values in found.items()
     ]
     columns = len(MEASURES)
@@ -115,10 +117,10 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
         likes=count,
         others=len(positive) - count,
         scores=tuple(sorted(scores, key=lambda one: -one.average_precision)),
-        confusion=_confusion(yours, positive),
-        calibration=_calibration(sheet, added),
-        liked=evidence.features[positive, :columns],
-        rest=evidence.features[~positive, :columns],
+        confusion=_confusion(yours[fair], positive),
+        calibration=_calibration(sheet.only(fair), added[fair]),
+        liked=features[positive, :columns],
+        rest=features[~positive, :columns],
     )
 
 
