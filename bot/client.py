@@ -2,19 +2,24 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Final
 
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.utils import format_dt
 
 from bot.board import DiscordBoard
+from bot.commands.helping import numbers
 from bot.commands.localising import CatalogueTranslator
 from bot.commands.menus import build_menus
+from bot.commands.pace import Pace
 from bot.commands.progress import ProgressMessages
 from bot.commands.registry import COGS, ITEMS
 from bot.commands.replies import explain_failure
 from bot.commands.watching import watch
+from bot.errors import TooFast
 from bot.services.app import Services
 
 log = logging.getLogger(__name__)
@@ -27,9 +32,15 @@ class CratemateTree(app_commands.CommandTree["CratemateBot"]):
     """All commands, with one place for what goes wrong in them."""
 
     async def interaction_check(self, interaction: discord.Interaction["CratemateBot"], /) -> bool:
-        """Give each interaction an id before anything else happens."""
+        """Give each interaction an id, and refuse what comes too often, before any work."""
         watch(interaction)
-        return True
+        if interaction.type is discord.InteractionType.autocomplete or interaction.command is None:
+            return True
+        wait = interaction.client.pace.take(interaction.user.id, interaction.command.qualified_name)
+        if wait:
+            again = interaction.created_at + timedelta(seconds=wait)
+            await explain_failure(interaction, TooFast(when=format_dt(again, "R")))
+        return not wait
 
     async def on_error(
         self,
@@ -44,7 +55,9 @@ class CratemateTree(app_commands.CommandTree["CratemateBot"]):
 class CratemateBot(commands.AutoShardedBot):
     """Knows guilds and interactions; reads no messages, no presences, no member lists."""
 
-    def __init__(self, services: Services, *, ready_timeout: float = 2.0) -> None:
+    def __init__(
+        self, services: Services, *, ready_timeout: float = 2.0, per_minute: int = 0
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -62,6 +75,8 @@ class CratemateBot(commands.AutoShardedBot):
         )
         self.services = services
         self.progress = ProgressMessages()
+        self.pace = Pace(per_minute)
+        self.command_ids: dict[str, int] = {}
 
     async def setup_hook(self) -> None:
         """Register commands and persistent buttons, and tell Discord about the commands."""
@@ -72,7 +87,7 @@ class CratemateBot(commands.AutoShardedBot):
             for menu in build_menus(cog):
                 self.tree.add_command(menu)
         self.add_dynamic_items(*ITEMS)
-        await self.tree.sync()
+        self.command_ids = numbers(await self.tree.sync())
 
     async def close(self) -> None:
         """Finish what is being posted, stop following progress, then leave Discord."""

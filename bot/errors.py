@@ -381,3 +381,9 @@ class StoreOutOfReach(MemberError):
     """The disk that holds the store is full, read-only or failing, or the store is held."""
 
     key = "error-store-unusable"
+
+
+class TooFast(MemberError):
+    """A member uses one command too often. Values: when (Discord's way to write an instant)."""
+
+    key = "error-too-fast"

@@ -61,7 +61,9 @@ async def run_bot(
         services = await stack.enter_async_context(
             open_services(settings, now, manners, every=every)
         )
-        bot = CratemateBot(services, ready_timeout=guilds_within)
+        bot = CratemateBot(
+            services, ready_timeout=guilds_within, per_minute=settings.commands_per_minute
+        )
         port = await stack.enter_async_context(
             serve_web(
                 services,

@@ -95,6 +95,11 @@ class Settings(BaseSettings):
     reccobeats_api: str = Field(
         default=RECCOBEATS_API, description="Address of ReccoBeats; change it in tests only."
     )
+    commands_per_minute: int = Field(
+        default=10,
+        ge=0,
+        description="How often a member may use the same command in a minute. 0: as they like.",
+    )
     training_threads: int = Field(
         default=1, ge=1, le=16, description="How many members are trained at the same time."
     )

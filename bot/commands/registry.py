@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.commands.allow_list import AllowButton, EmailForm, RenewalCog
 from bot.commands.buttons import Form
 from bot.commands.choosing import ChoosingButton, RereadButton, VerdictSelect
+from bot.commands.helping import HelpCog
 from bot.commands.importing import ImportCog
 from bot.commands.linking import LinkCog, PasteButton, PasteForm
 from bot.commands.playlists import PlaylistCog, SaveButton
@@ -45,6 +46,7 @@ COGS: Final[tuple[type[commands.Cog], ...]] = (
     ScheduleCog,
     RenewalCog,
     PrivacyCog,
+    HelpCog,
 )
 """Each is made with the services."""
 

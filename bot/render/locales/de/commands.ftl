@@ -77,3 +77,4 @@ command-taste = Wie dein Geschmack aussieht
 command-taste-card = Deine Genres, Jahrzehnte und dein Klang, und was deine Empfehlungen entscheidet
 command-taste-map = Deine Likes und Empfehlungen auf einer Karte, als Bild und in drei Dimensionen
 command-taste-report = Wie gut ich deinen Geschmack kenne: Werte an Songs, die mir verborgen waren
+command-help = Was ich kann und wo du anfängst

@@ -112,3 +112,4 @@ error-nothing-fits = Kein Song, den du nicht gehört hast und den ich dir nicht 
 error-no-playlists = Du hast bei Spotify keine eigene Playlist, also gibt es nichts auszuwählen. Deine Lieblingssongs, deine Top-Titel und was du zuletzt gehört hast, zählen auf jeden Fall.
 error-store-unusable = Ich komme gerade nicht an meinen Speicher: Der Datenträger ist voll oder gestört, oder ein anderes Programm hält ihn fest. Was vorher behalten wurde, ist nicht verloren. Wer diesen Bot betreibt, muss danach sehen; versuche es danach noch einmal.
 error-too-few-to-judge = Ich brauche mindestens { $fewest } deiner Likes in meinem Katalog, um einige zu verstecken und zu suchen. `/taste card` geht mit weniger.
+error-too-fast = Das ging schnell: Diesen Befehl nehme ich { $when } wieder an. Nichts ist verloren.

@@ -77,3 +77,4 @@ command-taste = What your taste looks like
 command-taste-card = Your genres, decades and sound, and what decides your recommendations
 command-taste-map = Your likes and recommendations on a map, as a picture and in three dimensions
 command-taste-report = How well I know your taste: scores on songs that were hidden from me
+command-help = What I can do, and where to begin

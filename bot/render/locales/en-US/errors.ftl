@@ -112,3 +112,4 @@ error-nothing-fits = No song that you have not heard or been shown lately fits a
 error-no-playlists = You have no playlist of your own at Spotify, so there is nothing to choose from. Your liked songs, top and recent tracks count in any case.
 error-store-unusable = I cannot use my store at the moment: its disk is full or failing, or another program holds it. Nothing kept before is lost. Whoever runs this bot has to look after it; try again after that.
 error-too-few-to-judge = I need at least { $fewest } of your likes in my catalogue to hide some and look for them. `/taste card` works with fewer.
+error-too-fast = That was quick: I take this command again { $when }. Nothing is lost.

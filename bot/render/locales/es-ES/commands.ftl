@@ -77,3 +77,4 @@ command-taste = Cómo son tus gustos
 command-taste-card = Tus géneros, décadas y sonido, y qué decide tus recomendaciones
 command-taste-map = Lo que te gusta y lo recomendado en un mapa, como imagen y en tres dimensiones
 command-taste-report = Cuánto conozco tus gustos: resultados con canciones escondidas
+command-help = Qué sé hacer y por dónde empezar

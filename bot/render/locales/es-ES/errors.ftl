@@ -112,3 +112,4 @@ error-nothing-fits = Ninguna canción que no hayas escuchado ni te haya mostrado
 error-no-playlists = No tienes ninguna lista propia en Spotify, así que no hay nada que elegir. Tus canciones guardadas, las que más escuchas y las recientes cuentan en todo caso.
 error-store-unusable = Ahora mismo no puedo usar mi almacén: el disco está lleno o falla, u otro programa lo ocupa. Nada de lo guardado antes se ha perdido. Quien gestiona este bot tiene que revisarlo; inténtalo de nuevo después.
 error-too-few-to-judge = Necesito al menos { $fewest } de tus canciones en mi catálogo para esconder algunas y buscarlas. `/taste card` funciona con menos.
+error-too-fast = Vas muy rápido: acepto este comando de nuevo { $when }. No se ha perdido nada.
