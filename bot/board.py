@@ -14,9 +14,10 @@ import discord
 from bot.render.notes import note as short_note
 from bot.render.picture import draw_genres
 from bot.render.posts import PICTURE, note_text, weekly_post
-from bot.render.wording import wording
+from bot.render.wording import DEFAULT_LOCALE, wording
 from bot.services.board import Lost, Overgrown, Place, Refused, Unreachable
 from bot.weekly import Note, WeeklyPost
+from storage.servers import Servers
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +31,9 @@ _OUR_FAULT: Final = frozenset({400, 413})
 class DiscordBoard:
     """A `bot.services.board.Board` by discord.py."""
 
-    def __init__(self, bot: discord.Client) -> None:
+    def __init__(self, bot: discord.Client, servers: Servers) -> None:
         self._bot = bot
+        self._servers = servers
 
     async def open(self, channel_id: int) -> Place:
         """Ask Discord itself: what the client remembers may be from before a reconnect."""
@@ -45,7 +47,7 @@ class DiscordBoard:
         return Place(
             channel_id=channel_id,
             guild_id=guild.id,
-            locale=guild.preferred_locale.value,
+            locale=await self._locale(guild),
             may_look=may.read_message_history,
             may_attach=may.attach_files,
         )
@@ -102,7 +104,7 @@ class DiscordBoard:
         reader = keeper or (guild.owner_id if guild else None)
         if reader is None:
             return
-        say = wording(guild.preferred_locale.value if guild else "en-US")
+        say = wording(await self._locale(guild) if guild else DEFAULT_LOCALE)
         server = guild.name if guild else ""
         view = short_note(note_text(say, note, server, channel_id))
         try:
@@ -110,6 +112,10 @@ class DiscordBoard:
                 await (await self._bot.create_dm(discord.Object(reader))).send(view=view)
         except (Lost, Unreachable, Refused):
             log.info("nobody could be told of a schedule's trouble: %s", note.value)
+
+    async def _locale(self, guild: discord.Guild) -> str:
+        settled = (await self._servers.of(guild.id)).language
+        return settled or guild.preferred_locale.value
 
     async def _channel(self, channel_id: int) -> discord.TextChannel:
         async with _explained():

@@ -18,6 +18,7 @@ from bot.commands.pace import Pace
 from bot.commands.progress import ProgressMessages
 from bot.commands.registry import COGS, ITEMS
 from bot.commands.replies import explain_failure
+from bot.commands.servers import refuse_closed
 from bot.commands.watching import watch
 from bot.errors import TooFast
 from bot.services.app import Services
@@ -40,7 +41,13 @@ class CratemateTree(app_commands.CommandTree["CratemateBot"]):
         if wait:
             again = interaction.created_at + timedelta(seconds=wait)
             await explain_failure(interaction, TooFast(when=format_dt(again, "R")))
-        return not wait
+            return False
+        try:
+            await refuse_closed(interaction)
+        except Exception as error:
+            await explain_failure(interaction, error)
+            return False
+        return True
 
     async def on_error(
         self,
@@ -99,7 +106,7 @@ class CratemateBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Begin to post, and say so in the log: health is read from `is_ready`."""
         # First: commands are answered from now on, and some look through it.
-        self.services.posting.attach(DiscordBoard(self))
+        self.services.posting.attach(DiscordBoard(self, self.services.store.servers))
         for guild_id in await self.services.store.guilds.known():
             # Removed while the bot was away; one in an outage is still among them.
             if self.get_guild(guild_id) is None:

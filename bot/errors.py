@@ -387,3 +387,9 @@ class TooFast(MemberError):
     """A member uses one command too often. Values: when (Discord's way to write an instant)."""
 
     key = "error-too-fast"
+
+
+class ChannelClosed(MemberError):
+    """The server takes commands in other channels only. Values: channels."""
+
+    key = "error-channel-closed"

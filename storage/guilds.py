@@ -11,6 +11,7 @@ from storage.database import Database, uninterrupted
 from storage.members import ensure_member
 from storage.schema import participants as table
 from storage.schema import schedules
+from storage.schema_servers import servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,20 @@ class Guilds:
 
     async def known(self) -> frozenset[int]:
         """Return the servers of which anything is kept."""
-        query = union(select(table.c.guild_id), select(schedules.c.guild_id))
+        query = union(
+            select(table.c.guild_id), select(schedules.c.guild_id), select(servers.c.guild_id)
+        )
         async with self._database.read() as connection:
             return frozenset((await connection.scalars(query)).all())
 
     async def forget(self, guild_id: int) -> int:
-        """End all that a server had: its schedules and who takes part; return how many rows."""
+        """End all that a server had: schedules, who takes part, settings; return how many rows."""
         async with self._database.write() as connection:
             posted = await connection.execute(
                 delete(schedules).where(schedules.c.guild_id == guild_id)
             )
             left = await connection.execute(delete(table).where(table.c.guild_id == guild_id))
-        return posted.rowcount + left.rowcount
+            settled = await connection.execute(
+                delete(servers).where(servers.c.guild_id == guild_id)
+            )
+        return posted.rowcount + left.rowcount + settled.rowcount

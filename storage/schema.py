@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Moment, member_column, metadata, sealed_column
+from storage.schema_servers import servers
 from storage.schema_upkeep import upkeep
 
 meta = Table(
@@ -358,6 +359,7 @@ IMPERSONAL_TABLES: tuple[Table, ...] = (
     posts,
     chores,
     sounds,
+    servers,
 )
 """Tables that speak of no member."""
 

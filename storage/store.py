@@ -24,6 +24,7 @@ from storage.playlists import Playlists
 from storage.posts import Posts
 from storage.schedules import Schedules
 from storage.scrubbing import request_scrub
+from storage.servers import Servers
 from storage.shelf import Shelf
 from storage.sounds import Sounds
 from storage.tastes import Tastes
@@ -55,6 +56,7 @@ class Store:
     playlists: Playlists
     keeps: Keeps
     guilds: Guilds
+    servers: Servers
     schedules: Schedules
     posts: Posts
     chores: Chores
@@ -84,6 +86,7 @@ class Store:
             playlists=Playlists(database),
             keeps=Keeps(database),
             guilds=Guilds(database),
+            servers=Servers(database),
             schedules=Schedules(database),
             posts=Posts(database),
             chores=Chores(database),

@@ -6,6 +6,7 @@ from discord.ext import commands
 from bot.commands.buttons import Action, Choice
 from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, defer, language, replace
+from bot.commands.servers import common_language, settled
 from bot.render import ids, notes
 from bot.render.choices import genre_choices, mood_choices
 from bot.render.reasons import reason_text
@@ -45,17 +46,20 @@ class RecommendCog(commands.Cog):
         count: app_commands.Range[int, 1, 20] = 5,
         genre: _Words | None = None,
         mood: _Words | None = None,
-        adventure: str = Adventure.USUAL.value,
+        adventure: str | None = None,
         recent: bool = False,
         private: bool = True,
     ) -> None:
         """Show the first page of a fresh list."""
         await defer(interaction, private=private)
-        wish = ListWish(count, genre, mood, Adventure(adventure), recent)
+        server = await settled(interaction)
+        level = Adventure(adventure or server.adventure or Adventure.USUAL)
+        wish = ListWish(count, genre, mood, level, recent, server.clean)
         page = await self._services.recommending.recommend(
             interaction.user.id, wish, interaction.guild_id
         )
-        await answer(interaction, song_page(language(interaction), page))
+        say = language(interaction) if private else await common_language(interaction)
+        await answer(interaction, song_page(say, page))
 
     @recommend.autocomplete("genre")
     async def complete_genre(
@@ -125,7 +129,10 @@ class MoreSelect(Choice, template=ids.MORE):
     async def act(self, interaction: Interaction, services: Services, chosen: list[str]) -> None:
         """Find them, in private."""
         await defer(interaction)
-        page = await services.similar.find(interaction.user.id, chosen, 5, Mode.TOGETHER)
+        clean = (await settled(interaction)).clean
+        page = await services.similar.find(
+            interaction.user.id, chosen, 5, Mode.TOGETHER, clean=clean
+        )
         await answer(interaction, song_page(language(interaction), page))
 
 

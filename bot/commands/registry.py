@@ -29,6 +29,7 @@ from bot.commands.recommending import (
     WhyButton,
 )
 from bot.commands.schedule import JoinButton, ScheduleCog, TakeButton
+from bot.commands.settling import SettingsCog
 from bot.commands.similar import SimilarCog
 from bot.commands.starting import StartCog
 from bot.commands.tasting import TasteCog
@@ -46,6 +47,7 @@ COGS: Final[tuple[type[commands.Cog], ...]] = (
     ScheduleCog,
     RenewalCog,
     PrivacyCog,
+    SettingsCog,
     HelpCog,
 )
 """Each is made with the services."""

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.commands.localising import localised
 from bot.commands.menus import Menu
 from bot.commands.replies import Interaction, answer, defer, language
+from bot.commands.servers import settled
 from bot.render.similar import song_choices
 from bot.render.songs import song_page
 from bot.results.songs import Mode
@@ -59,7 +60,10 @@ class SimilarCog(commands.Cog):
         """Show the first page of songs like the ones named."""
         await defer(interaction)
         named = [text for text in (song, song2, song3, song4, song5) if text]
-        page = await self._services.similar.find(interaction.user.id, named, count, Mode(mode))
+        clean = (await settled(interaction)).clean
+        page = await self._services.similar.find(
+            interaction.user.id, named, count, Mode(mode), clean=clean
+        )
         await answer(interaction, song_page(language(interaction), page))
 
     @similar.autocomplete("song")
@@ -77,7 +81,10 @@ class SimilarCog(commands.Cog):
         """Show songs like the tracks that a message links to."""
         await defer(interaction)
         page = await self._services.similar.find_in(
-            interaction.user.id, list(_texts(message)), _DEFAULT_COUNT
+            interaction.user.id,
+            list(_texts(message)),
+            _DEFAULT_COUNT,
+            clean=(await settled(interaction)).clean,
         )
         await answer(interaction, song_page(language(interaction), page))
 

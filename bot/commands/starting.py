@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.commands.localising import localised
 from bot.commands.replies import Interaction, answer, defer, language
+from bot.commands.servers import settled
 from bot.render.similar import song_choices
 from bot.render.songs import song_page
 from bot.results.wishes import ListWish
@@ -36,7 +37,8 @@ class StartCog(commands.Cog):
         await defer(interaction)
         picked = [text for text in (pick1, pick2, pick3, pick4, pick5) if text]
         await self._services.starting.pick(interaction.user.id, picked)
-        page = await self._services.recommending.recommend(interaction.user.id, ListWish(_FIRST))
+        wish = ListWish(_FIRST, clean=(await settled(interaction)).clean)
+        page = await self._services.recommending.recommend(interaction.user.id, wish)
         await answer(interaction, song_page(language(interaction), page))
 
     @start.autocomplete("pick1")

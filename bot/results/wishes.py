@@ -26,8 +26,10 @@ class ListWish:
     adventure: Adventure = Adventure.USUAL
     recent: bool = False
     """Whether what was liked in the last month counts most."""
+    clean: bool = False
+    """Whether explicit songs are left out."""
 
     @property
     def plain(self) -> bool:
         """Whether nothing but a number is asked for."""
-        return self == ListWish(self.count)
+        return self == ListWish(self.count, clean=self.clean)

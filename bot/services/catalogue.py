@@ -121,6 +121,11 @@ def lay_prior(snapshot: Snapshot, folder: Path) -> Snapshot:
     return replace(snapshot, prior=open_prior(folder, snapshot.catalogue, snapshot.tracks))
 
 
+def explicit_songs(tracks: Tracks) -> frozenset[int]:
+    """Return the songs known to be explicit in some version; many tables do not say."""
+    return frozenset(tracks.song[tracks.explicit == 1].tolist())
+
+
 def load_tracks(catalogue: Catalogue) -> Tracks:
     """Return the catalogue as the models read it; nothing is copied."""
     if STORED_AUDIO != AUDIO:

@@ -23,7 +23,7 @@ from bot.errors import (
 )
 from bot.results.songs import Explanation, Song, SongChoice, SongPage
 from bot.results.wishes import ListWish
-from bot.services.catalogue import CatalogueService, Snapshot
+from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.causes import with_second
 from bot.services.clock import Clock
 from bot.services.covers import Covers
@@ -133,7 +133,8 @@ class Recommending:
                 shortlist = reorder(learners, snapshot, likes, taste)
             else:
                 shortlist = unpack(taste.items)
-            return choose(snapshot, shortlist, likes, away, wish.count, BALANCES[wish.adventure])
+            out = away | explicit_songs(snapshot.tracks) if wish.clean else away
+            return choose(snapshot, shortlist, likes, out, wish.count, BALANCES[wish.adventure])
 
         chosen = await self._off_loop(look)
         if not chosen:

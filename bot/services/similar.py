@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.errors import CatalogueMissing, Foreign, NothingSimilar, NoTrackLink, TrackUnknown
 from bot.results.songs import SIMILAR, Mode, NamedReason, SongChoice, SongPage
-from bot.services.catalogue import CatalogueService, Snapshot
+from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.clock import Clock
 from bot.services.finding import SongFinder
 from bot.services.recommending import SHOWN_AGAIN, Recommending
@@ -118,15 +118,27 @@ class Similar:
         snapshot = self._catalogue.current()
         return await self._off_loop(lambda: self._resolve(snapshot, asked))
 
-    async def find(self, member_id: int, asked: Sequence[str], count: int, mode: Mode) -> SongPage:
+    async def find(
+        self,
+        member_id: int,
+        asked: Sequence[str],
+        count: int,
+        mode: Mode,
+        *,
+        clean: bool = False,
+    ) -> SongPage:
         """Make and keep a list of songs like those asked for; return its first page.
+
+        `clean` leaves explicit songs out.
 
         Raises what `SongFinder.resolve` and `find_similar` raise.
         """
         seeds = await self.resolve(asked)
-        return await self._answer(member_id, self._catalogue.current(), seeds, count, mode)
+        return await self._answer(member_id, self._catalogue.current(), seeds, count, mode, clean)
 
-    async def find_in(self, member_id: int, texts: Sequence[str], count: int) -> SongPage:
+    async def find_in(
+        self, member_id: int, texts: Sequence[str], count: int, *, clean: bool = False
+    ) -> SongPage:
         """Make and keep a list of songs like the first tracks that some texts link to."""
         snapshot = self._catalogue.current()
         ids = [link.name for text in texts for link in find_links(text) if link.kind == TRACK]
@@ -136,7 +148,7 @@ class Similar:
         if not seeds:
             raise TrackUnknown
         seeds = different(seeds)[:MOST_SEEDS]
-        return await self._answer(member_id, snapshot, seeds, count, Mode.TOGETHER)
+        return await self._answer(member_id, snapshot, seeds, count, Mode.TOGETHER, clean)
 
     async def _answer(
         self,
@@ -145,9 +157,13 @@ class Similar:
         seeds: Sequence[CatalogueTrack],
         count: int,
         mode: Mode,
+        clean: bool,
     ) -> SongPage:
         shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
-        terms = Terms(count, await self._disliked(member_id) | shown, BY_ARTIST)
+        away = await self._disliked(member_id) | shown
+        if clean:
+            away |= explicit_songs(snapshot.tracks)
+        terms = Terms(count, away, BY_ARTIST)
         songs = await self._off_loop(
             lambda: find_similar(snapshot, self._neighbours.of(snapshot), seeds, terms, mode)
         )

@@ -15,7 +15,7 @@ from bot.errors import Foreign, NobodyElse, NothingLeft, NotTakingPart, TasteUnk
 from bot.results.songs import GROUP, NamedReason, Song
 from bot.results.together import BLEND, Blend, Comparison, Divide, Person
 from bot.services.blending import blend
-from bot.services.catalogue import CatalogueService, Snapshot
+from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.clock import Clock
 from bot.services.ranking import Learners, match_likes
 from bot.services.recommending import SHOWN_AGAIN
@@ -93,6 +93,8 @@ class Together:
             }
         snapshot = self._catalogue.current()
         packed = [taste.items for taste in tastes]
+        if (await self._store.servers.of(guild_id)).clean:
+            without = without | explicit_songs(snapshot.tracks)
         items, fits = await self._off_loop(lambda: blend(snapshot, packed, without, count))
         if not items:
             raise NothingLeft

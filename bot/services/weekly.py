@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.results.songs import GROUP, NamedReason, Song
 from bot.services.blending import blend
-from bot.services.catalogue import CatalogueService, Snapshot
+from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.recommending import SHOWN_AGAIN
 from bot.services.shortlist import choose, named_reason, unpack
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
@@ -87,7 +87,9 @@ class Weekly:
         if not here:
             raise NothingToSay(Note.NOBODY)
         snapshot = self._catalogue.current()
-        readers = await self._readers(here, now)
+        clean = (await self._store.servers.of(guild_id)).clean
+        out = explicit_songs(snapshot.tracks) if clean else frozenset[int]()
+        readers = [replace(one, shown=one.shown | out) for one in await self._readers(here, now)]
         picks = await self._pick(snapshot, readers)
         group, fits = await self._together(snapshot, readers, picks)
         dated = await self._store.likes.dated(here, now - _BEFORE)

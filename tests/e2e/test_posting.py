@@ -392,7 +392,7 @@ async def test_two_processes_post_once(world: WeeklyWorld, pair: list[Visitor]) 
     bot = world.scene.stage.running.bot  # type: ignore[union-attr]
     other_store = await Store.open(settings.database, settings.keys)
     other = Posting(other_store, services.posting.weekly, world.scene.clock)
-    other.attach(DiscordBoard(bot))
+    other.attach(DiscordBoard(bot, other_store.servers))
     try:
         world.scene.clock.forward(hours=1)
         for _ in range(20):

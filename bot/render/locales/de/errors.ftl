@@ -113,3 +113,4 @@ error-no-playlists = Du hast bei Spotify keine eigene Playlist, also gibt es nic
 error-store-unusable = Ich komme gerade nicht an meinen Speicher: Der Datenträger ist voll oder gestört, oder ein anderes Programm hält ihn fest. Was vorher behalten wurde, ist nicht verloren. Wer diesen Bot betreibt, muss danach sehen; versuche es danach noch einmal.
 error-too-few-to-judge = Ich brauche mindestens { $fewest } deiner Likes in meinem Katalog, um einige zu verstecken und zu suchen. `/taste card` geht mit weniger.
 error-too-fast = Das ging schnell: Diesen Befehl nehme ich { $when } wieder an. Nichts ist verloren.
+error-channel-closed = Dieser Server nimmt meine Befehle nur in { $channels } an. In Direktnachrichten antworte ich auch.

@@ -113,3 +113,4 @@ error-no-playlists = You have no playlist of your own at Spotify, so there is no
 error-store-unusable = I cannot use my store at the moment: its disk is full or failing, or another program holds it. Nothing kept before is lost. Whoever runs this bot has to look after it; try again after that.
 error-too-few-to-judge = I need at least { $fewest } of your likes in my catalogue to hide some and look for them. `/taste card` works with fewer.
 error-too-fast = That was quick: I take this command again { $when }. Nothing is lost.
+error-channel-closed = This server takes my commands in { $channels } only. In direct messages I answer as well.

@@ -113,3 +113,4 @@ error-no-playlists = No tienes ninguna lista propia en Spotify, así que no hay 
 error-store-unusable = Ahora mismo no puedo usar mi almacén: el disco está lleno o falla, u otro programa lo ocupa. Nada de lo guardado antes se ha perdido. Quien gestiona este bot tiene que revisarlo; inténtalo de nuevo después.
 error-too-few-to-judge = Necesito al menos { $fewest } de tus canciones en mi catálogo para esconder algunas y buscarlas. `/taste card` funciona con menos.
 error-too-fast = Vas muy rápido: acepto este comando de nuevo { $when }. No se ha perdido nada.
+error-channel-closed = Este servidor solo acepta mis comandos en { $channels }. En mensajes directos también respondo.
