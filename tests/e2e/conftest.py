@@ -143,6 +143,8 @@ async def scene(
     options = dict(marker.kwargs) if marker else {}
     listeners = options.pop("listeners", ())
     chosen = options.pop("catalogue", catalogue)
+    # Tests are quicker than members; tests/e2e/test_help.py tries the pace itself.
+    options.setdefault("commands_per_minute", 0)
     waits: list[float] = []
 
     async def sleep(seconds: float) -> None:
