@@ -294,7 +294,8 @@ class Learner:
 
     def appraise(self, likes: Likes, trees: Trees | None, rows: Indices) -> Appraisal:
         """Return how well tracks fit the likes, and what adds to that."""
-        seen = self._look(likes.settled(self.tracks.song), rows)
+        likes = likes.settled(self.tracks.song)
+        seen = self._look(_portrait(self._background, likes), likes, rows)
         parts, company = self._parts(seen, np.arange(len(rows)), trees)
         return Appraisal(self._shared(seen) + self._own(seen, trees), parts, company)
 
