@@ -110,6 +110,12 @@ class Trees:
         """Return (m,) what the trees add to the log odds of each row."""
         return self._booster.inplace_predict(features, predict_type="margin")
 
+    def gains(self) -> dict[int, float]:
+        """Return what share of all that the trees have gained came of each column they use."""
+        found = self._booster.get_score(importance_type="total_gain")
+        total = sum(found.values()) or 1.0
+        return {int(name.removeprefix("f")): gain / total for name, gain in found.items()}
+
     def contributions(self, features: Floats) -> Floats:
         """Return (m, f) what each column adds to `margins`, up to a constant of all rows."""
         import xgboost

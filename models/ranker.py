@@ -123,6 +123,11 @@ class Ranker:
         """
         return compare_scores(features) + self.trees.margins(_join(features, context))
 
+    def importance(self) -> list[tuple[str, float]]:
+        """Return the columns by their share of what the trees gained, the largest first."""
+        gains = [(_COLUMNS[column], gain) for column, gain in self.trees.gains().items()]
+        return sorted(gains, key=lambda one: (-one[1], one[0]))
+
     def contributions(self, features: Floats, context: Floats) -> Floats:
         """Return (m, len(FEATURES)) what each column adds to `scores`, up to a constant."""
         parts = self.trees.contributions(_join(features, context))[:, : len(FEATURES)]

@@ -75,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.render.evaluation_json import to_json
     from bot.render.evaluation_page import html_report
     from bot.services.evaluation import ListsError, evaluate
+    from models.ranker import shipped
 
     out: Path = arguments.out
     try:
@@ -82,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
         with ProgressLine(sys.stderr) as line:
             report = evaluate(_plan(arguments), line.show)
         (out / "results.json").write_text(to_json(report), encoding="utf-8")
-        (out / "report.html").write_text(html_report(report), encoding="utf-8")
+        page = html_report(report, shipped().importance())
+        (out / "report.html").write_text(page, encoding="utf-8")
     except (ListsError, CatalogueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -40,6 +40,8 @@ svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 12px s
 svg .axis { stroke: var(--line); } svg .soft { fill: var(--soft); }
 """
 
+_COLUMNS_SHOWN: Final = 15
+
 _BESIDE: Final = (
     "average_precision",
     "r_precision",
@@ -52,8 +54,8 @@ _BESIDE: Final = (
 )
 
 
-def html_report(report: Report) -> str:
-    """Return the whole page."""
+def html_report(report: Report, importance: Sequence[tuple[str, float]] = ()) -> str:
+    """Return the whole page; `importance` is what the shared ranker goes by, the largest first."""
     labels = labels_of(report)
     parts = [
         "<!doctype html>",
@@ -76,6 +78,8 @@ def html_report(report: Report) -> str:
     ]
     for board in report.boards:
         parts += _board(board, labels)
+    if importance:
+        parts += ["<h2>What the shared ranker goes by</h2>", _importance(importance)]
     missing = [rung.recommender.label for rung in report.ladder if not rung.installed()]
     if missing:
         parts.append(f"<p>Not installed: {escape(', '.join(missing))}.</p>")
@@ -83,6 +87,25 @@ def html_report(report: Report) -> str:
         parts.append(f"<p>Too few lists to learn from: {escape(', '.join(report.unfit))}.</p>")
     parts += ["<h2>Time</h2>", _times(report, labels), "</body></html>"]
     return "\n".join(parts) + "\n"
+
+
+def _importance(columns: Sequence[tuple[str, float]]) -> str:
+    """Return bars of columns by their share of what the ranker's trees have gained."""
+    shown = columns[:_COLUMNS_SHOWN]
+    rows = [
+        f'<text x="190" y="{20 * place + 15}" text-anchor="end">{escape(name)}</text>'
+        f'<rect x="200" y="{20 * place + 4}" width="{400 * share / shown[0][1]:.1f}" height="13" '
+        f'fill="var(--bar)"/>'
+        f'<text x="{206 + 400 * share / shown[0][1]:.1f}" y="{20 * place + 15}">{share:.1%}</text>'
+        for place, (name, share) in enumerate(shown)
+    ]
+    told = ", ".join(f"{name} {share:.1%}" for name, share in shown[:5])
+    return (
+        f'<svg viewBox="0 0 680 {20 * len(shown) + 8}" role="img" '
+        f'aria-label="Share of the gain by column: {escape(told)}">{"".join(rows)}</svg>'
+        '<p class="note">Share of what its trees have gained in training, over the fixed '
+        "comparison that they begin at.</p>"
+    )
 
 
 def _board(board: Board, labels: Mapping[str, str]) -> list[str]:

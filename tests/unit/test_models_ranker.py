@@ -179,3 +179,10 @@ def test_the_dated_part_keeps_each_tracks_own(made: Planted) -> None:
         assert (part.tracks.genres.of(int(now)) == tracks.genres.of(int(before))).all()
         assert (part.tracks.artists.of(int(now)) == tracks.artists.of(int(before))).all()
     assert len(Background.of(part.tracks).artist) == len(part.tracks)
+
+
+def test_importance_names_the_columns_the_trees_use(taught: Ranker) -> None:
+    found = taught.importance()
+    assert {name for name, _ in found} <= {*FEATURES, *CONTEXT}
+    assert sum(share for _, share in found) == pytest.approx(1)
+    assert [share for _, share in found] == sorted((share for _, share in found), reverse=True)
