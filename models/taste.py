@@ -9,60 +9,35 @@ from numpy.typing import NDArray
 
 from models import boosting, features
 from models.background import MEASURES, Background
-from models.boosting import Sheet, Stopped, Trees
+from models.boosting import Stopped, Trees
 from models.candidates import Breadth, Candidates, choose
-from models.evidence import Evidence, Likes, gather
+from models.evidence import Likes, gather
 from models.explain import Company, Explainer, Reason, ReasonKind
 from models.features import Portrait, own_features
 from models.leaning import aversion, lean
-from models.measures import auc, average_precision
 from models.profiles import Indices
 from models.ranker import Ranker, shipped
 from models.tracks import Floats, Rows, Tracks
+from models.validation import (
+    FEWEST_SONGS,
+    TRUST,
+    Metrics,
+    level,
+    logistic,
+    make_sheet,
+    measure,
+    validate,
+)
 
 if TYPE_CHECKING:
     from models.prior_blend import PriorBlend, PriorView
 
 __all__ = ["Learner", "Likes", "Metrics", "Ranked", "Stopped", "Taste"]
 
-PARTS: Final = 5
-"""Parts for validation: one is judged, four teach."""
-ROUNDS: Final = (30, 200)
-ROUNDS_A_SONG: Final = 0.6
-"""More likes can tell more: 30 rounds serve up to 50 of them."""
-FEWEST_SONGS: Final = 10
-"""Below this many songs each part would hold but one; the shared ranker serves alone."""
-TRUST: Final = 0.5
-"""How much of what the member's own trees say is taken: all of it would be too much, as the
-rankings of held-out likes show (`models/data/README.md`)."""
 TRUST_BESIDE_PRIOR: Final = 0.25
 """The same where a prior serves: content has less left to say."""
 LOOKED_AT: Final = 100
 """Tracks of which the member's own trees leave the sum of the probabilities as it was."""
-POSITIVE_SHARE: Final = 0.2
-"""What the likes weigh among the training rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """What is known of a taste's worth, measured on rows its training had not seen.
-
-    The rows are the likes and the sampled negatives: `prevalence` is the share of likes among
-    them, which is what a random order gets for an average precision. NaN where there were too
-    few likes to measure.
-    """
-
-    likes: int
-    disliked: int
-    negatives: int
-    prevalence: float
-    auc: float
-    average_precision: float
-    comparison_auc: float
-    """The same of the shared ranker alone."""
-    comparison_average_precision: float
-    rounds: int
-    """Trees of the member's own classifier; 0 where it added nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +147,13 @@ class Learner:
         evidence = gather(self._background, likes, np.random.default_rng(seed), score)
         progress(0.1)
         compared = self._ranker.scores(evidence.features, evidence.context)
-        sheet = _sheet(evidence, compared)
-        scores, rounds = _validate(evidence, sheet, seed, stop, progress)
+        sheet = make_sheet(evidence, compared)
+        scores, rounds = validate(evidence, sheet, seed, stop, progress)
         model = b""
         if rounds:
             model = boosting.grow(sheet, rounds=rounds, seed=seed, stop=stop).save()
         progress(1.0)
-        return Taste(model, _metrics(evidence, compared, scores, rounds), self.version)
+        return Taste(model, measure(evidence, compared, scores, rounds), self.version)
 
     def rank(self, likes: Likes, taste: Taste, top: int) -> Ranked:
         """Return the `top` best tracks, fewer where the catalogue holds fewer.
@@ -225,7 +200,7 @@ class Learner:
         return Ranked(
             rows=seen.rows[best].astype(np.int32),
             scores=scores[best],
-            probabilities=_logistic(log_odds[best]),
+            probabilities=logistic(log_odds[best]),
             reasons=explainer.explain(seen.rows[best], parts, company),
         )
 
@@ -340,7 +315,7 @@ class Learner:
             return log_odds
         changed = calibration.log_odds(shared + self._own(seen, trees), count, stands_for)
         top = changed[_best(changed, LOOKED_AT)]
-        expected = float(_logistic(log_odds[_best(log_odds, LOOKED_AT)]).sum(dtype=np.float64))
+        expected = float(logistic(log_odds[_best(log_odds, LOOKED_AT)]).sum(dtype=np.float64))
         return changed + np.float32(level(top, np.ones_like(top), expected))
 
     def _rank_popular(self, rows: Indices, top: int) -> Ranked:
@@ -352,83 +327,14 @@ class Learner:
         return Ranked(
             rows=rows[best].astype(np.int32),
             scores=scores[best].astype(np.float32),
-            probabilities=_logistic(scores[best]).astype(np.float32),
+            probabilities=logistic(scores[best]).astype(np.float32),
             reasons=(Reason(ReasonKind.CHARTS),) * len(best),
         )
-
-
-def level(scores: Floats, weights: Floats, expected: float) -> float:
-    """Return what to add to log odds so that the weighted probabilities sum to `expected`."""
-    low, high = -100.0, 100.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        total = float((weights * _logistic(scores + np.float32(middle))).sum(dtype=np.float64))
-        low, high = (middle, high) if total < expected else (low, middle)
-    return (low + high) / 2
 
 
 def _check(stop: Callable[[], bool]) -> None:
     if stop():
         raise Stopped
-
-
-def _sheet(evidence: Evidence, compared: Floats) -> Sheet:
-    """Weigh the likes against the negatives and begin where the shared ranker ends.
-
-    The margins are log odds within the sample, so what the drawing of negatives took from
-    popular tracks is taken off; the trees learn what is left to say, and ranking the catalogue
-    leaves it out again.
-    """
-    weights, positive = evidence.weights.copy(), evidence.positive
-    others = float(weights[~positive].sum())
-    likes = float(weights[positive].sum())
-    if likes:
-        weights[positive] *= POSITIVE_SHARE / (1 - POSITIVE_SHARE) * others / likes
-    margins = compared - evidence.excess
-    margins += np.float32(level(margins, weights, float(weights[positive].sum())))
-    return Sheet(evidence.features, positive, weights, margins)
-
-
-def _validate(
-    evidence: Evidence,
-    sheet: Sheet,
-    seed: int,
-    stop: Callable[[], bool],
-    progress: Callable[[float], None],
-) -> tuple[Floats, int]:
-    """Return (m,) what trees add to rows they have not seen, and how many rounds there are.
-
-    All rounds are fixed beforehand: where stopping early chose them, part by part, a member with
-    20 likes gained half as much.
-    """
-    added = np.zeros(len(sheet.margins), dtype=np.float32)
-    if len(np.unique(evidence.folds[evidence.positive])) < FEWEST_SONGS:
-        return added, 0
-    rounds = int(np.clip(ROUNDS_A_SONG * evidence.positive.sum(), *ROUNDS))
-    parts = evidence.folds % PARTS
-    for part in range(PARTS):
-        judged = parts == part
-        trees = boosting.grow(sheet.only(~judged), rounds=rounds, seed=seed, stop=stop)
-        added[judged] = np.float32(TRUST) * trees.margins(sheet.features[judged])
-        progress(0.1 + 0.7 * (part + 1) / PARTS)
-    return added, rounds
-
-
-def _metrics(evidence: Evidence, compared: Floats, added: Floats, rounds: int) -> Metrics:
-    fair = ~evidence.hard
-    positive, compared = evidence.positive[fair], compared[fair]
-    scores = compared + added[fair]
-    return Metrics(
-        likes=int(positive.sum()),
-        disliked=evidence.disliked,
-        negatives=len(positive) - int(positive.sum()) - evidence.disliked,
-        prevalence=float(positive.mean()) if len(positive) else float("nan"),
-        auc=auc(scores, positive),
-        average_precision=average_precision(scores, positive),
-        comparison_auc=auc(compared, positive),
-        comparison_average_precision=average_precision(compared, positive),
-        rounds=rounds,
-    )
 
 
 def _portrait(background: Background, likes: Likes) -> Portrait:
@@ -444,8 +350,3 @@ def _best(scores: Floats, top: int) -> Indices:
     least = np.partition(scores, len(scores) - top)[len(scores) - top]
     places = np.flatnonzero(scores >= least)
     return places[np.argsort(-scores[places], kind="stable")][:top]
-
-
-def _logistic(scores: Floats) -> Floats:
-    odds = np.exp(-np.clip(scores, -60, 60))
-    return (1 / (1 + odds)).astype(np.float32)

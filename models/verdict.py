@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from models import boosting
 from models.background import MEASURES, Background
 from models.boosting import Sheet
-from models.evidence import Evidence, Likes, gather
+from models.evidence import Likes, gather
 from models.features import FEATURES
 from models.measures import auc, average_precision
 from models.ranker import shipped
-from models.taste import PARTS, POSITIVE_SHARE, ROUNDS, ROUNDS_A_SONG, TRUST, level
 from models.tracks import Floats
+from models.validation import PARTS, ROUNDS, ROUNDS_A_SONG, TRUST, make_sheet
 
 FEWEST: Final = 10
 """Likes below which each part would hold but one or two."""
@@ -82,7 +82,7 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
         return None
     evidence = gather(background, likes, np.random.default_rng(seed))
     shared = shipped().scores(evidence.features, evidence.context)
-    sheet = _sheet(evidence, shared)
+    sheet = make_sheet(evidence, shared)
     count = int(evidence.positive.sum())
     rounds = int(np.clip(ROUNDS_A_SONG * count, *ROUNDS))
     added = np.zeros(len(shared), dtype=np.float32)
@@ -127,16 +127,6 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
 def _some(likes: Likes) -> Likes:
     step = max(1, -(-len(likes.rows) // MOST))
     return Likes(likes.rows[::step], likes.weights[::step], likes.disliked, likes.artists)
-
-
-def _sheet(evidence: Evidence, shared: Floats) -> Sheet:
-    """Weigh likes against others as in the training of a taste, and begin where the shared ends."""
-    weights, positive = evidence.weights.copy(), evidence.positive
-    others, likes = float(weights[~positive].sum()), float(weights[positive].sum())
-    weights[positive] *= POSITIVE_SHARE / (1 - POSITIVE_SHARE) * others / likes
-    margins = shared - evidence.excess
-    margins += np.float32(level(margins, weights, float(weights[positive].sum())))
-    return Sheet(evidence.features, positive, weights, margins)
 
 
 def _confusion(

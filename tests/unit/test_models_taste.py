@@ -7,7 +7,8 @@ import pytest
 
 from models.measures import auc, average_precision
 from models.profiles import spans
-from models.taste import Learner, Likes, Stopped, level
+from models.taste import Learner, Likes, Stopped
+from models.validation import level
 from tests.planted import Planted, likes_of, planted, with_versions
 
 
