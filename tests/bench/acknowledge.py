@@ -62,7 +62,7 @@ async def _measure(folder: Path, catalogue: Path, likes: int) -> dict[str, Any]:
         for seed, name in enumerate(("Ana", "Ben", "Cleo"))
     ]
     watch = Watch()
-    async with Stage(folder, catalogue, listeners, songs) as stage:
+    async with Stage(folder, catalogue, listeners, songs, commands_per_minute=0) as stage:
         await stage.start()
         visitors = [
             Visitor(stage.discord, stage.discord.join(listener.name.lower()))

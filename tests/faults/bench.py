@@ -255,7 +255,15 @@ async def open_bench(
     manners = Manners(timeout=patience, sleep=sleep)
     with _no_waiting(waits):
         async with Stage(
-            folder, catalogue, (), songs, now=clock, manners=manners, learning=learning
+            folder,
+            catalogue,
+            (),
+            songs,
+            now=clock,
+            manners=manners,
+            learning=learning,
+            # Every fault meets the same command: nobody is asked to slow down.
+            commands_per_minute=0,
         ) as stage:
             await stage.start()
             bench = Bench(stage, songs, clock, waits)

@@ -172,6 +172,7 @@ def _orders(
             "spotify_client_id": spotify.client_id,
             "spotify_redirect_uri": CALLBACK,
             "spotify_learning": True,
+            "commands_per_minute": 0,
             "spotify_api": spotify.api_url,
             "spotify_accounts": spotify.accounts_url,
         },
