@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.errors import NotAllowListed
@@ -135,6 +137,9 @@ async def open_services(
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         stack.enter_context(in_use(settings.database))
+        # Threads of BLAS spin while they wait: under load they took as much as all else together.
+        limits: Any = import_module("threadpoolctl").threadpool_limits
+        stack.enter_context(limits(1))
         store = await Store.open(settings.database, settings.keys)
         stack.push_async_callback(store.close)
         # Learning has threads of its own: a queue of trainings must never delay a look-up.

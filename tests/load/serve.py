@@ -50,7 +50,7 @@ _LAG_MS: Final = 10.0
 _GROWTH_MB: Final = 20.0
 _SATURATING: Final = 32
 _SATURATED_S: Final = 10.0
-_KINDS: Final = {"recommend": 40, "choices": 35, "similar": 15, "picks": 9, "import": 1}
+_KINDS: Final = {"recommend": 45, "choices": 38, "similar": 15.5, "picks": 1, "import": 0.5}
 """What members do, and how often of a hundred times."""
 _GENRES: Final = ("techno", "house", "trance", "disco", "funk", "soul", "jazz", "metal")
 _BUCKET: Final = re.compile(r'cratemate_loop_lag_seconds_bucket\{le="([^"]+)"\} ([0-9.e+]+)')
