@@ -1,7 +1,7 @@
 """The base of persistent buttons: found by custom id after any restart, failures told."""
 
 import re
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 from discord import ui
@@ -11,15 +11,18 @@ from bot.commands.watching import watch
 from bot.services.app import Services
 
 
-class Action(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    """A button whose custom id says everything it needs; subclasses write `act`.
+class _Persistent(ui.DynamicItem[Any], template=r"(?!)"):
+    """An item whose custom id says everything it needs, `values` by the names of its template.
 
     discord.py only logs what is raised in a dynamic item, so `callback` hands it to the one error
     handler. The template of this base matches nothing.
     """
 
-    def __init__(self, button: ui.Button[Any], values: dict[str, str]) -> None:
-        super().__init__(button)
+    kind: ClassVar[type[ui.Item[Any]]]
+    """What stands on the message."""
+
+    def __init__(self, item: Any, values: dict[str, str]) -> None:
+        super().__init__(item)
         self.values = values
 
     @classmethod
@@ -30,52 +33,45 @@ class Action(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
         match: re.Match[str],
         /,
     ) -> Self:
-        """Return the button that was pressed, on whatever message it stands."""
-        if not isinstance(item, ui.Button):
-            raise TypeError(f"{cls.__name__} is a button, not {type(item).__name__}")
+        """Return the item that was used, on whatever message it stands."""
+        if not isinstance(item, cls.kind):
+            raise TypeError(f"{cls.__name__} is no {type(item).__name__}")
         return cls(item, match.groupdict())
 
     async def callback(self, interaction: Interaction) -> None:
-        """Act, and explain where it fails."""
-        watch(interaction, f"button {type(self).__name__.removesuffix('Button').lower()}")
+        """Do what was asked for, and explain where it fails."""
+        kind = self.kind.__name__
+        name = type(self).__name__.removesuffix(kind)
+        watch(interaction, f"{kind} {name}".lower())
         try:
-            await self.act(interaction, interaction.client.services)
+            await self._begin(interaction, interaction.client.services)
         except Exception as error:
             await explain_failure(interaction, error)
+
+    async def _begin(self, interaction: Interaction, services: Services) -> None:
+        raise NotImplementedError
+
+
+class Action(_Persistent, template=r"(?!)"):
+    """A persistent button; subclasses write `act`."""
+
+    kind = ui.Button
+
+    async def _begin(self, interaction: Interaction, services: Services) -> None:
+        await self.act(interaction, services)
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Do what the button promises."""
         raise NotImplementedError
 
 
-class Choice(ui.DynamicItem[ui.Select[Any]], template=r"(?!)"):
-    """The base of persistent selects, for all else like `Action`."""
+class Choice(_Persistent, template=r"(?!)"):
+    """A persistent select; subclasses write `act`."""
 
-    def __init__(self, select: ui.Select[Any], values: dict[str, str]) -> None:
-        super().__init__(select)
-        self.values = values
+    kind = ui.Select
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: Interaction,
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the select that was used, on whatever message it stands."""
-        if not isinstance(item, ui.Select):
-            raise TypeError(f"{cls.__name__} is a select, not {type(item).__name__}")
-        return cls(item, match.groupdict())
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Act on what was chosen, and explain where it fails."""
-        watch(interaction, f"select {type(self).__name__.removesuffix('Select').lower()}")
-        try:
-            chosen = [str(value) for value in self.item.values]
-            await self.act(interaction, interaction.client.services, chosen)
-        except Exception as error:
-            await explain_failure(interaction, error)
+    async def _begin(self, interaction: Interaction, services: Services) -> None:
+        await self.act(interaction, services, [str(value) for value in self.item.values])
 
     async def act(self, interaction: Interaction, services: Services, chosen: list[str]) -> None:
         """Do what the select promises."""
