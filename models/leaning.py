@@ -63,7 +63,7 @@ def aversion(background: Background, likes: Likes, rows: Indices, features: Floa
 def _by_artist(tracks: Tracks, likes: Likes, rows: Indices) -> Floats:
     disliked = tracks.artist[likes.disliked]
     disliked = disliked[disliked >= 0]
-    counts = np.bincount(disliked, minlength=int(tracks.artist.max()) + 1).astype(np.float32)
+    counts = np.bincount(disliked, minlength=int(tracks.artist.max()) + 2).astype(np.float32)
     counts[tracks.artist[likes.rows][tracks.artist[likes.rows] >= 0]] = 0
     amounts = np.where(tracks.artist[rows] < 0, 0, np.log1p(counts[tracks.artist[rows]]))
     return (DISTASTE * amounts).astype(np.float32)

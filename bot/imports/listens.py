@@ -134,10 +134,14 @@ class _Asking:
                     if answer.status == 204:
                         return {}
                     body = await _body(answer)
-                    if answer.status == 404 or b'"error":6' in body.replace(b" ", b"")[:40]:
+                    if answer.status == 404:
                         raise ProfileUnknown(service=self._service, name=Foreign(self._name))
-                    if answer.status == 200:
-                        return _dict(json.loads(body))
+                    if answer.status in (200, 400):
+                        told = _dict(json.loads(body))
+                        if told.get("error") == _UNKNOWN_USER:
+                            raise ProfileUnknown(service=self._service, name=Foreign(self._name))
+                        if answer.status == 200:
+                            return told
                     wait = _wait(answer.headers)
                     if answer.status != 429 and answer.status < 500:
                         break

@@ -52,9 +52,9 @@ def rank_for(
 
     Raises `GenreUnknown`, `MoodUnknown`, `NothingRecent`, and `NothingFits` where no track is left.
     """
-    chosen = lately(likes) if wish.recent else likes
-    matched = match_likes(snapshot.catalogue, chosen).likes
-    among = _among(learners, snapshot, match_likes(snapshot.catalogue, likes).likes, wish)
+    known = match_likes(snapshot.catalogue, likes).likes
+    matched = match_likes(snapshot.catalogue, lately(likes)).likes if wish.recent else known
+    among = _among(learners, snapshot, known, wish)
     learner = learners.of(snapshot)
     model = taste.model if taste.features == snapshot.features else b""
     ranked = learner.serve(matched, model, SIZE, among, _DISCOVERY[wish.adventure])
