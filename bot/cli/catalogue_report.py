@@ -10,15 +10,15 @@ from bot.cli.progress import ProgressLine
 def run_report(arguments: argparse.Namespace) -> int:
     """Write a PNG for each picture and a page with all of them."""
     from bot.render.catalogue_page import pictures_page
+    from bot.render.catalogue_pictures import draw_report
     from bot.services.catalogue import load_snapshot
-    from bot.services.catalogue_report import draw_report
 
     out: Path = arguments.out
     snapshot = load_snapshot(arguments.catalogue)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with ProgressLine(sys.stderr) as line:
-            pictures = draw_report(snapshot, line.show)
+            pictures = draw_report(snapshot.tracks, line.show)
         for picture in pictures:
             (out / f"{picture.name}.png").write_bytes(picture.png)
         summary = f"{len(snapshot.tracks):,} recordings; catalogue {snapshot.catalogue.version}."

@@ -15,7 +15,6 @@ from bot.charts.kinds import (
     draw_histograms,
 )
 from bot.results.pictures import Picture
-from bot.services.catalogue import Snapshot
 from models.background import SOUND, Background
 from models.overview import Map, correlate, map_genres, map_songs, trends, values_of
 from models.profiles import Indices
@@ -40,17 +39,17 @@ _NAMES: Final = {
 
 
 def draw_report(
-    snapshot: Snapshot, progress: Callable[[str, float], None] = lambda doing, share: None
+    tracks: Tracks, progress: Callable[[str, float], None] = lambda doing, share: None
 ) -> list[Picture]:
     """Return every picture that the catalogue knows enough for."""
-    background = Background.of(snapshot.tracks)
+    background = Background.of(tracks)
     works: tuple[Callable[[], Iterator[Picture]], ...] = (
-        lambda: _correlations(snapshot.tracks),
-        lambda: _trends(snapshot.tracks),
-        lambda: _distributions(snapshot.tracks),
+        lambda: _correlations(tracks),
+        lambda: _trends(tracks),
+        lambda: _distributions(tracks),
         lambda: _genres(background),
-        lambda: _explicit(snapshot.tracks),
-        lambda: _modes(snapshot.tracks),
+        lambda: _explicit(tracks),
+        lambda: _modes(tracks),
         lambda: _song_groups(background),
         lambda: _genre_groups(background),
     )

@@ -4,10 +4,10 @@ from discord import ui
 
 from bot.render.parts import layout, text
 from bot.render.wording import Wording, wording
-from storage.servers import ServerSettings
+from bot.results.settling import Settled
 
 
-def settings_page(say: Wording, server: ServerSettings) -> ui.LayoutView:
+def settings_page(say: Wording, server: Settled) -> ui.LayoutView:
     """Everything that is settled, a line each."""
     spoken = wording(server.language)("language-name") if server.language else "server"
     level = say(f"command-recommend-{server.adventure or 'usual'}")

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from bot.cli import main
+from bot.render.catalogue_pictures import draw_report
 from bot.sandbox.songs import make_catalogue
 from bot.services.catalogue import load_snapshot
-from bot.services.catalogue_report import draw_report
 from models.background import Background
 from models.overview import correlate, map_songs, trends
 from models.tracks import AUDIO
@@ -50,7 +50,7 @@ def test_report_leaves_out_what_the_catalogue_does_not_know(folder: Path) -> Non
         explicit=unknown,
         audio=np.full_like(unknown, np.nan)[:, None] + np.zeros(len(AUDIO), dtype=np.float32),
     )
-    names = [picture.name for picture in draw_report(replace(snapshot, tracks=tracks))]
+    names = [picture.name for picture in draw_report(tracks)]
     assert names == ["popularity", "genres"]
 
 
