@@ -4,61 +4,16 @@ A prior knows `v` items: the recordings of a catalogue that lists hold, and what
 which still tells whose list is like whose. It compares a member's likes with all tracks at once.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.factors import Factors, learn_factors
-from models.lists import Holdings, collect, turn
+from models.factors import Factors
+from models.lists import Holdings
+from models.prior_arrays import PriorArrays
 from models.profiles import Indices
-from models.tracks import Floats, Ragged, Rows
-
-RECIPE: Final = "2"
-"""Changes with the meaning of any column; a learned ranker reads its own recipe only."""
-
-TRACK_COLUMNS: Final = (
-    "factors",
-    "factors beside best",
-    "factors cosine",
-    "backed factors",
-    "near lists",
-    "near lists beside best",
-    "rare near lists",
-    "wide near lists",
-    "near artists' lists",
-    "lists of near factors",
-    "lists of near artist factors",
-    "lists near in all ways",
-    "together",
-    "together beside best",
-    "together most",
-    "likes beside",
-    "chance beside likes",
-)
-"""How much a track stands where the likes stand, seen in several ways."""
-ARTIST_COLUMNS: Final = (
-    "artist mean factors",
-    "artist factors",
-    "artist near lists",
-    "artist near artists' lists",
-    "artist beside",
-)
-"""The same of its first artist: what there is to say of a track that no list holds."""
-FAME_COLUMNS: Final = ("lists", "artist lists", "share of artist")
-MEMBER_COLUMNS: Final = (
-    "known likes",
-    "fame of known likes",
-    "nearest list",
-    "twentieth list",
-    "twentieth artists' list",
-    "factors of likes",
-    "factors of best",
-)
-"""How far the others can be trusted for these likes; the same for all tracks."""
-COLUMNS: Final = (*TRACK_COLUMNS, *ARTIST_COLUMNS, *FAME_COLUMNS, *MEMBER_COLUMNS)
+from models.tracks import Floats, Rows
 
 NEAREST_LISTS: Final = 300
 LISTENED: Final = 400
@@ -66,70 +21,6 @@ LISTENED: Final = 400
 _BACKING: Final = 2.0
 """As many lists as this say as much of a track as all lists say of its artist."""
 _BEST: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class PriorArrays:
-    """What a prior consists of; all else follows from it in milliseconds."""
-
-    lists: Ragged
-    """Items of each list."""
-    holders: Ragged
-    """Lists that hold each item."""
-    rows: Rows
-    """(v,) catalogue rows, -1 outside the catalogue."""
-    artists: Rows
-    """(v,) number of the first artist, -1 where unknown."""
-    factors: Floats
-    """(v, f)"""
-    artist_lists: Ragged
-    """Artists of each list."""
-    artist_holders: Ragged
-    artist_amounts: Floats
-    """(entries of `artist_lists`,) how many items of the artist a list holds."""
-    artist_factors: Floats
-    """(artists, f)"""
-    list_factors: Floats
-    """(lists, f)"""
-    artist_list_factors: Floats
-    """(lists, f) of the lists as lists of artists."""
-
-
-def learn(
-    lists: Ragged,
-    rows: Rows,
-    artists: Rows,
-    *,
-    seed: int = 0,
-    progress: Callable[[float], None] = lambda share: None,
-) -> PriorArrays:
-    """Learn from lists of items; `rows` and `artists` are those of `PriorArrays`.
-
-    About 15 s for 4,848 lists of 94,000 items; the same for the same seed.
-    """
-    holders = turn(lists, len(rows))
-    owners = np.repeat(np.arange(len(lists)), np.diff(lists.starts))
-    theirs = artists[lists.ids].astype(np.int64)
-    named = theirs >= 0
-    artist_lists, amounts = collect(owners[named], theirs[named], len(lists))
-    artist_holders = turn(artist_lists, int(artists.max(initial=-1)) + 1)
-    factors = learn_factors(lists, holders, seed=seed, progress=lambda share: progress(0.8 * share))
-    artist_factors = learn_factors(
-        artist_lists, artist_holders, seed=seed, progress=lambda s: progress(0.8 + 0.2 * s)
-    )
-    return PriorArrays(
-        lists=lists,
-        holders=holders,
-        rows=rows,
-        artists=artists,
-        factors=factors.items,
-        artist_lists=artist_lists,
-        artist_holders=artist_holders,
-        artist_amounts=amounts,
-        artist_factors=artist_factors.items,
-        list_factors=factors.of_lists(lists),
-        artist_list_factors=artist_factors.of_lists(artist_lists),
-    )
 
 
 class Prior:

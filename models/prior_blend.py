@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from models.features import FEATURES
-from models.prior import COLUMNS, FAME_COLUMNS, MEMBER_COLUMNS, Prior
+from models.prior import Prior
+from models.prior_columns import COLUMNS, FAME_COLUMNS, MEMBER_COLUMNS
 from models.prior_ranker import PriorRanker, join, keep_chances
 from models.profiles import Indices
 from models.ranker import Calibration

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from models.background import Background
 from models.features import FEATURES, Portrait, own_features
-from models.prior import Prior, PriorArrays, learn
+from models.prior import Prior
+from models.prior_arrays import PriorArrays, learn
 from models.prior_ranker import PriorLesson, join, keep_chances
 from models.profiles import Indices, spans
 from models.splits import shares_artist

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from models.features import Portrait
-from models.prior import PriorArrays, learn
+from models.prior_arrays import PriorArrays, learn
 from models.prior_lessons import Course, Lessons, give_lessons, look
 from models.prior_ranker import PriorRanker, join, keep_chances, teach
 from models.ranker import Trial, calibrate

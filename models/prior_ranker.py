@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from models import features
 from models.boosting import Trees
 from models.features import COMPARED, CONTEXT, FEATURES, OWN
-from models.prior import ARTIST_COLUMNS, COLUMNS, TRACK_COLUMNS
-from models.prior import RECIPE as PRIOR_RECIPE
+from models.prior_columns import ARTIST_COLUMNS, COLUMNS, TRACK_COLUMNS
+from models.prior_columns import RECIPE as PRIOR_RECIPE
 from models.ranker import Calibration
 from models.tracks import Floats
 

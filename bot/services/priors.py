@@ -6,7 +6,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from models.prior import Prior, PriorArrays
+from models.prior import Prior
+from models.prior_arrays import PriorArrays
 from models.prior_blend import PriorBlend
 from models.prior_ranker import RECIPE
 from models.tracks import Ragged, Rows, Tracks
