@@ -322,8 +322,8 @@ class NobodyElse(MemberError):
 
 
 class NotTakingPart(MemberError):
-    """Somebody has not agreed that others of this server see their taste. Values: who (you or
-    other), name.
+    """Somebody has not agreed that others of this server see their taste. Values: who (you,
+    other or gone), name.
     """
 
     key = "error-not-taking-part"

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.commands.localising import localised
 from bot.commands.menus import Menu
 from bot.commands.replies import Interaction, answer, defer, language
+from bot.commands.servers import common_language
 from bot.render import together
 from bot.results.together import Person
 from bot.services.app import Services
@@ -20,6 +21,8 @@ _MEMBERS = {
 }
 
 _Count = app_commands.Range[int, 1, 20]
+_Person = discord.Member | discord.User
+"""Whoever is named by an id may have left the server, or never have been in it."""
 
 
 class TogetherCog(commands.Cog):
@@ -37,54 +40,60 @@ class TogetherCog(commands.Cog):
     @app_commands.describe(member=localised("command-compare-member"))
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def compare(self, interaction: Interaction, member: discord.Member) -> None:
+    async def compare(self, interaction: Interaction, member: _Person) -> None:
         """Compare two members."""
         await self.compare_with(interaction, member)
 
     @app_commands.command(name="blend", description=localised("command-blend"))
-    @app_commands.describe(**_MEMBERS, count=localised("command-blend-count"))
+    @app_commands.describe(
+        **_MEMBERS,
+        count=localised("command-blend-count"),
+        private=localised("command-recommend-private"),
+    )
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def blend(
         self,
         interaction: Interaction,
-        member: discord.Member,
-        member2: discord.Member | None = None,
-        member3: discord.Member | None = None,
-        member4: discord.Member | None = None,
-        member5: discord.Member | None = None,
-        member6: discord.Member | None = None,
-        member7: discord.Member | None = None,
-        member8: discord.Member | None = None,
-        member9: discord.Member | None = None,
+        member: _Person,
+        member2: _Person | None = None,
+        member3: _Person | None = None,
+        member4: _Person | None = None,
+        member5: _Person | None = None,
+        member6: _Person | None = None,
+        member7: _Person | None = None,
+        member8: _Person | None = None,
+        member9: _Person | None = None,
         count: _Count = _DEFAULT_COUNT,
+        private: bool = True,
     ) -> None:
         """Choose songs for all who are named and whoever asks."""
         others = (member, member2, member3, member4, member5, member6, member7, member8, member9)
-        await self._blend(interaction, [one for one in others if one is not None], count)
+        await self._blend(interaction, [one for one in others if one is not None], count, private)
 
-    async def compare_with(self, interaction: Interaction, member: discord.Member) -> None:
-        """Compare whoever asks with a member."""
+    async def compare_with(self, interaction: Interaction, member: _Person) -> None:
+        """Compare whoever asks with a member, for the eyes of the one who asks."""
         await defer(interaction)
         found = await self._together.compare(
             _guild(interaction), _person(interaction.user), _person(member)
         )
         await answer(interaction, together.comparison(language(interaction), found))
 
-    async def blend_with(self, interaction: Interaction, member: discord.Member) -> None:
+    async def blend_with(self, interaction: Interaction, member: _Person) -> None:
         """Choose songs for whoever asks and a member."""
-        await self._blend(interaction, [member], _DEFAULT_COUNT)
+        await self._blend(interaction, [member], _DEFAULT_COUNT, private=True)
 
     async def _blend(
-        self, interaction: Interaction, others: Sequence[discord.Member], count: int
+        self, interaction: Interaction, others: Sequence[_Person], count: int, private: bool
     ) -> None:
-        await defer(interaction)
+        await defer(interaction, private=private)
         people = [_person(one) for one in (interaction.user, *others)]
         made = await self._together.blend(_guild(interaction), people, count)
-        await answer(interaction, together.blend(language(interaction), made))
+        say = language(interaction) if private else await common_language(interaction)
+        await answer(interaction, together.blend(say, made))
 
 
-def _person(member: discord.Member | discord.User) -> Person:
+def _person(member: _Person) -> Person:
     return Person(member.id, member.display_name)
 
 

@@ -31,6 +31,7 @@ from bot.services.intake import Intake
 from bot.services.keeping import Keeping
 from bot.services.library import Library
 from bot.services.linking import Linking
+from bot.services.membership import Membership
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists
 from bot.services.posting import Posting
@@ -180,16 +181,18 @@ async def open_services(
             learning=settings.spotify_learning,
             redirect_uri=settings.spotify_redirect_uri,
         )
+        posting = Posting(store, Weekly(store, catalogue, looking_up), now)
+        stack.push_async_callback(posting.close)
+        membership = Membership(store, lambda: posting.board, now)
+        covers = Covers(store, spotify, keeper)
         recommending = Recommending(
-            store, catalogue, training, intake, Covers(store, spotify, keeper), looking_up, now
+            store, catalogue, training, intake, covers, membership, looking_up, now
         )
         tools = Tools(store, spotify, keeper, catalogue, looking_up, now)
         playlists = Playlists(tools, recommending)
         stack.push_async_callback(playlists.close)
         refreshing = Refreshing(tools, playlists, recommending)
         stack.push_async_callback(refreshing.close)
-        posting = Posting(store, Weekly(store, catalogue, looking_up), now)
-        stack.push_async_callback(posting.close)
         scheduling = Scheduling(store, posting, now)
         backups = Backups(
             store,
@@ -229,7 +232,7 @@ async def open_services(
             syncing=Syncing(store, intake, now),
             choosing=Choosing(store, library, intake),
             tasting=Tasting(store, catalogue, training.learners, looking_up, learning),
-            together=Together(store, catalogue, training.learners, looking_up, now),
+            together=Together(store, catalogue, training.learners, membership, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),
             refreshing=refreshing,

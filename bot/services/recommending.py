@@ -28,6 +28,7 @@ from bot.services.causes import with_second
 from bot.services.clock import Clock
 from bot.services.covers import Covers
 from bot.services.intake import Intake
+from bot.services.membership import Membership
 from bot.services.shelf import Shelf, shelf_song
 from bot.services.shortlist import Candidate, choose, named_reason, unpack
 from bot.services.training import Training
@@ -60,6 +61,7 @@ class Recommending:
         training: Training,
         intake: Intake,
         covers: Covers,
+        membership: Membership,
         executor: Executor,
         now: Clock,
     ) -> None:
@@ -69,7 +71,7 @@ class Recommending:
         self._intake = intake
         self._covers = covers
         self._executor = executor
-        self._shelf = Shelf(store, executor)
+        self._shelf = Shelf(store, membership, executor)
         self._now = now
 
     async def recommend(

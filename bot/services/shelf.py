@@ -1,27 +1,32 @@
 """A server's shelf: songs that no table holds and that members who take part there love.
 
-Only who takes part in the server is looked at, and only who takes part is served. No song of one
-person alone is on it, so that nobody is named by their taste.
+Only who takes part in the server and is still in it is looked at, and only who takes part is
+served. No song of one person alone is on it, so that nobody is named by their taste.
 """
 
 import asyncio
+import logging
 from collections.abc import Collection, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Final
 
 import numpy as np
 
 from bot.results.songs import SHELF, NamedReason, SongChoice
+from bot.services.board import Lost, Unreachable
 from bot.services.catalogue import Snapshot
+from bot.services.membership import Membership
 from bot.spotify.links import is_bare_id
 from models.shelf import likeness, score_shelf
 from storage.catalogue_matching import Wanted
 from storage.likes import Like, Source
 from storage.lists import ListItem
-from storage.shelf import Beloved
+from storage.shelf import Beloved, Overlap
 from storage.store import Store
+
+log = logging.getLogger(__name__)
 
 LEAST: Final = 2
 """Others who must love a song."""
@@ -30,13 +35,18 @@ ONE_IN: Final = 4
 MOST: Final = 3
 _PLACE: Final = 2
 _LOOKED_AT: Final = 1_000
+MOST_ASKED: Final = 20
+"""Lovers asked after at Discord for one list, those with the most in common first."""
+_PATIENCE: Final = 5.0
+"""Seconds; a list does without the shelf rather than wait for Discord's limits."""
 
 
 class Shelf:
     """Puts songs of a server's shelf among those that a member's own model chose."""
 
-    def __init__(self, store: Store, executor: Executor) -> None:
+    def __init__(self, store: Store, membership: Membership, executor: Executor) -> None:
         self._store = store
+        self._membership = membership
         self._executor = executor
 
     async def mix(
@@ -57,7 +67,14 @@ class Shelf:
         if member_id not in joined or len(others) < LEAST or not room:
             return list(items)
         beloved = await self._store.shelf.beloved(others, LEAST, _LOOKED_AT)
-        scores = await self._score(member_id, beloved)
+        lovers = set[int]().union(*(one.lovers for one in beloved))
+        found = await self._store.shelf.overlaps(member_id, [member_id, *lovers])
+        lovers.intersection_update(found)
+        if member_id not in found or not lovers:
+            return list(items)
+        nearest = sorted(lovers, key=lambda one: (-found[one].shared, one))[:MOST_ASKED]
+        beloved = _loved_by(beloved, await self._here(guild_id, nearest))
+        scores = _score(found[member_id], found, beloved)
         heard = {like.song for like in await self._store.likes.of(member_id)}.union(away)
         # Likes from files may have ids of their own, which no link and no playlist takes.
         wanted = [
@@ -92,16 +109,13 @@ class Shelf:
             song=item.song,
         )
 
-    async def _score(self, member_id: int, beloved: Sequence[Beloved]) -> list[float]:
-        lovers = sorted(set[int]().union(*(one.lovers for one in beloved)))
-        found = await self._store.shelf.overlaps(member_id, [member_id, *lovers])
-        if member_id not in found or not lovers:
-            return [0.0] * len(beloved)
-        shared = np.array([found[one].shared for one in lovers], dtype=np.float32)
-        theirs = np.array([found[one].count for one in lovers], dtype=np.float32)
-        loved = np.array([[one in song.lovers for one in lovers] for song in beloved], dtype=bool)
-        alike = likeness(shared, found[member_id].count, theirs)
-        return score_shelf(loved, alike).tolist()
+    async def _here(self, guild_id: int, member_ids: Sequence[int]) -> frozenset[int]:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self._membership.present(guild_id, member_ids)
+        except (Lost, Unreachable, TimeoutError) as failure:
+            log.info("a list goes without the shelf: %s", type(failure).__name__)
+            return frozenset()
 
 
 def shelf_song(item: ListItem) -> SongChoice | None:
@@ -109,6 +123,22 @@ def shelf_song(item: ListItem) -> SongChoice | None:
     if item.reason["kind"] != SHELF:
         return None
     return SongChoice(item.track_id, item.reason["title"], tuple(item.reason["artists"]))
+
+
+def _loved_by(beloved: Sequence[Beloved], people: Collection[int]) -> list[Beloved]:
+    """Return the songs that enough of these people love, with none but them as lovers."""
+    theirs = [replace(one, lovers=one.lovers.intersection(people)) for one in beloved]
+    return [one for one in theirs if len(one.lovers) >= LEAST]
+
+
+def _score(mine: Overlap, found: dict[int, Overlap], beloved: Sequence[Beloved]) -> list[float]:
+    lovers = sorted(set[int]().union(*(one.lovers for one in beloved)))
+    if not lovers:
+        return []
+    shared = np.array([found[one].shared for one in lovers], dtype=np.float32)
+    theirs = np.array([found[one].count for one in lovers], dtype=np.float32)
+    loved = np.array([[one in song.lovers for one in lovers] for song in beloved], dtype=bool)
+    return score_shelf(loved, likeness(shared, mine.count, theirs)).tolist()
 
 
 def _outside(

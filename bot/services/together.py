@@ -1,6 +1,7 @@
 """Members of a server side by side: what they share, and one list for all of them.
 
-Only who takes part in the server is looked at, and only by others who take part there.
+Only who takes part in the server and is still in it is looked at, and only by others who take part
+there.
 """
 
 import asyncio
@@ -11,12 +12,21 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bot.errors import Foreign, NobodyElse, NothingLeft, NotTakingPart, TasteUnknown
+from bot.errors import (
+    DiscordSilent,
+    Foreign,
+    NobodyElse,
+    NothingLeft,
+    NotTakingPart,
+    TasteUnknown,
+)
 from bot.results.songs import GROUP, NamedReason, Song
 from bot.results.together import BLEND, Blend, Comparison, Divide, Person
 from bot.services.blending import blend
+from bot.services.board import Lost, Unreachable
 from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.clock import Clock
+from bot.services.membership import Membership
 from bot.services.ranking import Learners, match_likes
 from bot.services.recommending import SHOWN_AGAIN
 from models.compare import SAMPLE, dividing, genre_shares, suitability
@@ -52,11 +62,13 @@ class Together:
         store: Store,
         catalogue: CatalogueService,
         learners: Learners,
+        membership: Membership,
         executor: Executor,
         now: Clock,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
+        self._membership = membership
         self._learners = learners
         self._executor = executor
         self._now = now
@@ -64,7 +76,7 @@ class Together:
     async def compare(self, guild_id: int, first: Person, second: Person) -> Comparison:
         """Return what two members share and what divides them.
 
-        Raises `NobodyElse`, `NotTakingPart` and `TasteUnknown`.
+        Raises `NobodyElse`, `NotTakingPart`, `DiscordSilent` and `TasteUnknown`.
         """
         people = await self._willing(guild_id, [first, second])
         tastes = await self._tastes(people)
@@ -103,7 +115,10 @@ class Together:
         return Blend(list_id, songs, tuple(zip(people, fits, strict=True)), count)
 
     async def _willing(self, guild_id: int, people: Sequence[Person]) -> list[Person]:
-        """Return the people, each once, who must be at least two and all take part."""
+        """Return the people, each once, who must be at least two, all here, and all take part.
+
+        The first is the one who asks, by which they are here.
+        """
         different = list({person.member_id: person for person in people}.values())
         if len(different) < 2:
             raise NobodyElse
@@ -113,7 +128,17 @@ class Together:
         for person in different[1:]:
             if person.member_id not in joined:
                 raise NotTakingPart(who="other", name=Foreign(person.name))
+        here = await self._here(guild_id, [person.member_id for person in different[1:]])
+        for person in different[1:]:
+            if person.member_id not in here:
+                raise NotTakingPart(who="gone", name=Foreign(person.name))
         return different
+
+    async def _here(self, guild_id: int, member_ids: Sequence[int]) -> frozenset[int]:
+        try:
+            return await self._membership.present(guild_id, member_ids)
+        except (Lost, Unreachable) as error:
+            raise DiscordSilent from error
 
     async def _tastes(self, people: Sequence[Person]) -> list[Taste]:
         tastes: list[Taste] = []

@@ -57,6 +57,21 @@ async def test_only_those_who_take_part_are_looked_at_and_served(world: WeeklyWo
     assert "2 people here love it" in (await _list(ana))
 
 
+async def test_who_has_left_the_server_is_not_among_its_people(world: WeeklyWorld) -> None:
+    ana, *others = [await _fan(world, name) for name in ("Ana", "Ben", "Cleo", "Dora")]
+    for other in others:
+        await _love(world, other, TITLE)
+    members = world.scene.stage.discord.guild.members
+    faults = world.scene.stage.discord.faults
+    faults.fail("GET", "/guilds/*/members/*", status=403)
+    assert "people here love it" not in (await _list(ana))
+    del members[others[0].user.id]
+    assert "2 people here love it" in (await _list(ana))
+    del members[others[1].user.id]
+    world.scene.clock.forward(days=61)
+    assert "people here love it" not in (await _list(ana))
+
+
 async def test_a_song_disliked_by_its_lover_or_held_by_the_catalogue_is_none(
     world: WeeklyWorld,
 ) -> None:

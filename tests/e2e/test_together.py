@@ -79,6 +79,50 @@ async def test_nobody_is_looked_at_who_has_not_agreed(world: WeeklyWorld) -> Non
         assert "Name somebody else" in text
 
 
+async def test_who_has_left_the_server_is_neither_compared_nor_blended(world: WeeklyWorld) -> None:
+    ana, *others = [
+        await world.let_in(name, GENRES[place % 2])
+        for place, name in enumerate(("Ana", "Ben", "Cy"))
+    ]
+    ben, cy = (other.user for other in others)
+    guild = world.scene.stage.discord.guild
+    assert "You and Ben" in (await _ask(ana, others[0])).text
+    gone = guild.members.pop(ben.id)
+    world.scene.clock.forward(minutes=2)
+    blended = (await (await ana.run("blend", member=cy, member2=ben)).settled()).text
+    assert "Ben is no longer in this server" in blended
+    assert "/track/" not in blended
+    left = await (await ana.use_on_member("Compare our tastes", ben)).settled()
+    assert "Ben does not take part" in left.text
+    # Whoever comes back has to agree anew.
+    guild.members[ben.id] = gone
+    assert "Ben does not take part" in (await _ask(ana, others[0])).text
+
+
+async def test_discord_is_asked_at_each_use_and_believed_for_a_minute(world: WeeklyWorld) -> None:
+    ana, ben = await world.let_in("Ana", GENRES[0]), await world.let_in("Ben", GENRES[1])
+    for _ in range(2):
+        assert "You and Ben" in (await _ask(ana, ben)).text
+    exchanges = world.scene.stage.discord.exchanges
+    asked = [one.path for one in exchanges if "/members/" in one.path]
+    assert [int(path.rpartition("/")[2]) for path in asked] == [ben.user.id]
+    world.scene.clock.forward(minutes=2)
+    world.scene.stage.discord.faults.fail("GET", "/guilds/*/members/*", status=403)
+    assert "Discord does not answer properly" in (await _ask(ana, ben)).text
+    assert "You and Ben" in (await _ask(ana, ben)).text
+
+
+async def test_a_list_is_for_all_to_see_on_wish_and_in_the_servers_language(
+    world: WeeklyWorld,
+) -> None:
+    ana, ben = await world.let_in("Ana", GENRES[0]), await world.let_in("Ben", GENRES[1])
+    await world.scene.store.servers.change(world.scene.stage.discord.guild.id, language="de")
+    reply = await (await ana.run("blend", member=ben.user, count=3, private=False)).settled()
+    assert not reply.ephemeral
+    assert "Für Ana und Ben" in reply.text
+    assert (await (await ana.run("blend", member=ben.user, count=3)).settled()).ephemeral
+
+
 async def test_a_member_without_a_taste_is_told_so(world: WeeklyWorld) -> None:
     ana = await world.let_in("Ana", GENRES[0])
     new = await world.let_in("New", GENRES[1], taste=False)

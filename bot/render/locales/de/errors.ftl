@@ -79,6 +79,7 @@ error-post-gone = Die Liste dieses Posts ist nicht mehr gespeichert. Mit `/recom
 error-nobody-else = Nenn noch jemanden von diesem Server.
 error-not-taking-part = { $who ->
         [you] Du machst bei der Musik dieses Servers noch nicht mit. Mit `/weekly join` bist du dabei, mit `/weekly leave` wieder draußen.
+        [gone] { $name } ist nicht mehr auf diesem Server, deshalb sage ich hier nichts über diesen Geschmack.
        *[other] { $name } macht bei der Musik dieses Servers nicht mit, deshalb sage ich nichts über diesen Geschmack. Mitmachen geht mit `/weekly join`.
     }
 error-taste-unknown = { $who ->

@@ -16,7 +16,7 @@ weekly-join = Ich will mitmachen
 weekly-joined = { $new ->
         [yes] Du machst mit
        *[no] Du machst schon mit
-    }. Der Wochenpost dieses Servers kann jetzt Songs zeigen, die ich für dich aussuche, und warum, deine 👍 zählen und deinen Geschmack in seine Liste für alle einbeziehen; andere, die mitmachen, können fragen, was ihr gemeinsam habt (`/compare`), und nach einer Liste mit dir (`/blend`). Songs, die du und andere hier lieben und zu denen ich keine Daten habe, können anderen empfohlen werden, die mitmachen, und dir ebenso; genannt wird niemand. { $known ->
+    }. Der Wochenpost dieses Servers kann jetzt Songs zeigen, die ich für dich aussuche, und warum, deine 👍 zählen und deinen Geschmack in seine Liste für alle einbeziehen; andere, die mitmachen, können fragen, was ihr gemeinsam habt (`/compare`), und nach einer Liste mit dir (`/blend`), die sie hier allen zeigen können. Songs, die du und andere hier lieben und zu denen ich keine Daten habe, können anderen empfohlen werden, die mitmachen, und dir ebenso; genannt wird niemand. { $known ->
         [yes] { "" }
        *[no] Deinen Geschmack kenne ich noch nicht: Ruf `/link` auf, damit es etwas zu zeigen gibt.{ " " }
     }Mit `/weekly leave` bist du sofort wieder draußen.

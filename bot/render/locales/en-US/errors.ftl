@@ -79,6 +79,7 @@ error-post-gone = I no longer keep the list of this post. Run `/recommend` for s
 error-nobody-else = Name somebody else of this server.
 error-not-taking-part = { $who ->
         [you] You do not take part in this server's music yet. `/weekly join` takes you in, `/weekly leave` out again.
+        [gone] { $name } is no longer in this server, so I say nothing of their taste here.
        *[other] { $name } does not take part in this server's music, so I say nothing of their taste. They can join with `/weekly join`.
     }
 error-taste-unknown = { $who ->

@@ -16,7 +16,7 @@ weekly-join = Include me
 weekly-joined = { $new ->
         [yes] You take part
        *[no] You take part already
-    }. The weekly post of this server may now show songs I choose for you and why, count your 👍, and let your taste into its list for all; others who take part can ask what you have in common (`/compare`) and for a list with you (`/blend`). Songs that you and others here love and that I have no data of may be recommended to others who take part, and to you, naming nobody. { $known ->
+    }. The weekly post of this server may now show songs I choose for you and why, count your 👍, and let your taste into its list for all; others who take part can ask what you have in common (`/compare`) and for a list with you (`/blend`), which they may show to everybody here. Songs that you and others here love and that I have no data of may be recommended to others who take part, and to you, naming nobody. { $known ->
         [yes] { "" }
        *[no] I do not know your taste yet: run `/link` so that there is something to show.{ " " }
     }`/weekly leave` takes you out at once.

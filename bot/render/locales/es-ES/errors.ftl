@@ -79,6 +79,7 @@ error-post-gone = Ya no guardo la lista de esta publicación. Usa `/recommend` p
 error-nobody-else = Nombra a otra persona de este servidor.
 error-not-taking-part = { $who ->
         [you] Todavía no participas en la música de este servidor. Con `/weekly join` entras y con `/weekly leave` sales.
+        [gone] { $name } ya no está en este servidor, así que aquí no digo nada de sus gustos.
        *[other] { $name } no participa en la música de este servidor, así que no digo nada de sus gustos. Puede unirse con `/weekly join`.
     }
 error-taste-unknown = { $who ->

@@ -16,7 +16,7 @@ weekly-join = Inclúyeme
 weekly-joined = { $new ->
         [yes] Ya participas
        *[no] Ya participabas
-    }. La publicación semanal de este servidor puede mostrar ahora canciones que elijo para ti y por qué, contar tus 👍 y tener en cuenta tus gustos en su lista para todos; otros que participan pueden preguntar qué tenéis en común (`/compare`) y pedir una lista contigo (`/blend`). Las canciones que os encantan a ti y a otros de aquí y de las que no tengo datos pueden recomendarse a otros que participan, y a ti, sin nombrar a nadie. { $known ->
+    }. La publicación semanal de este servidor puede mostrar ahora canciones que elijo para ti y por qué, contar tus 👍 y tener en cuenta tus gustos en su lista para todos; otros que participan pueden preguntar qué tenéis en común (`/compare`) y pedir una lista contigo (`/blend`), que pueden mostrar aquí a todos. Las canciones que os encantan a ti y a otros de aquí y de las que no tengo datos pueden recomendarse a otros que participan, y a ti, sin nombrar a nadie. { $known ->
         [yes] { "" }
        *[no] Todavía no conozco tus gustos: usa `/link` para que haya algo que mostrar.{ " " }
     }Con `/weekly leave` sales al momento.
