@@ -21,6 +21,7 @@ from storage.catalogue_folder import (
 from storage.catalogue_matching import Wanted, match
 from storage.catalogue_text import CatalogueText
 from storage.names import fold, normalise
+from storage.words import WordArrays, WordIndex
 
 __all__ = ["Catalogue", "CatalogueError", "CatalogueTrack", "Wanted", "current_version"]
 
@@ -49,12 +50,19 @@ class CatalogueTrack:
 class Catalogue:
     """One version of a catalogue, open for reading from any thread."""
 
-    def __init__(self, folder: Path, manifest: dict[str, Any], arrays: CatalogueArrays) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        manifest: dict[str, Any],
+        arrays: CatalogueArrays,
+        words: WordArrays,
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.version: str = manifest["version"]
         self.genre_names: tuple[str, ...] = tuple(manifest["genre_names"])
         self.arrays = arrays
+        self.words = WordIndex(words)
         self.text = CatalogueText(folder / TRACKS)
 
     @classmethod
@@ -82,7 +90,10 @@ class Catalogue:
         arrays = CatalogueArrays.open(folder)
         if len(arrays) != manifest["recordings"]:
             raise ValueError(f"{len(arrays)} rows instead of {manifest['recordings']}")
-        catalogue = cls(folder, manifest, arrays)
+        words = WordArrays.open(folder)
+        catalogue = cls(folder, manifest, arrays, words)
+        if len(catalogue.words) != len(arrays):
+            raise ValueError(f"the words of {len(catalogue.words)} rows instead of {len(arrays)}")
         (last,) = catalogue.text.query("SELECT max(number) FROM track")[0]
         catalogue.text.query("SELECT number FROM alias LIMIT 1")
         catalogue.text.query("SELECT number FROM artist LIMIT 1")
@@ -157,14 +168,7 @@ class Catalogue:
         words = fold(text[:_LONGEST_SEARCH]).split()[:_MOST_WORDS]
         if not words or limit < 1:
             return []
-        doubled = (word.replace('"', '""') for word in words)
-        wanted = " ".join(f'"{word}"*' for word in doubled)
-        rows = self.text.query(
-            "SELECT rowid - 1 FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?",
-            wanted,
-            limit,
-        )
-        return self.tracks([row for (row,) in rows])
+        return self.tracks(self.words.match([[(word,)] for word in words], limit))
 
     def _track(
         self, row: int, track_id: str, title: str, artists: str, album: str | None, isrc: str | None

@@ -15,6 +15,7 @@ from storage.editions import EditionRecord, EditionWriter
 from storage.names import fold, normalise
 from storage.recordings import Groups, Recordings, first_known, unite_genres
 from storage.staging import RowText, Staged, Staging
+from storage.words import WordWriter
 
 _BLOCK = 20_000
 _POPULARITY = NUMBERS.index("popularity")
@@ -28,17 +29,11 @@ CREATE TABLE track (
 );
 CREATE TABLE alias (id TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE artist (number INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL);
--- Words are folded before they come here, so that every character between spaces counts.
-CREATE VIRTUAL TABLE words USING fts5 (
-    text, content='', detail=none, prefix='1 2 3',
-    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"
-);
 """
 _INDEXES = """
 CREATE INDEX track_recording ON track (recording);
 CREATE INDEX track_isrc ON track (isrc) WHERE isrc IS NOT NULL;
 CREATE INDEX artist_key ON artist (key);
-INSERT INTO words (words) VALUES ('optimize');
 """
 
 Share = Callable[[float], None]
@@ -86,7 +81,7 @@ def _write_text(
     database = sqlite3.connect(folder / TRACKS, isolation_level=None)
     try:
         database.executescript(_SCHEMA)
-        artists = _Artists()
+        artists, words = _Artists(), WordWriter()
         rows = recordings.edition_text[recordings.canonical]
         for first, last in _blocks(len(rows)):
             texts = list(staging.texts(rows[first:last]))
@@ -94,7 +89,7 @@ def _write_text(
             folded = artists.add(texts)
             keys = staged.recording[rows[first:last]]
             _insert_tracks(database, first, texts, recordings.isrcs[first:last], keys)
-            _insert_words(database, first, texts, folded)
+            words.add(f"{fold(t.title)} {names}" for t, names in zip(texts, folded, strict=True))
             database.execute("COMMIT")
             share(0.8 * last / len(rows))
         _insert_aliases(database, staged, recordings)
@@ -102,6 +97,7 @@ def _write_text(
         share(0.85)
         database.executescript(_INDEXES)
         artists.save(folder)
+        words.save(folder)
         return len(artists)
     finally:
         database.close()
@@ -129,15 +125,6 @@ def _insert_tracks(
             )
             for number, (text, isrc, key) in enumerate(rows, first + 1)
         ),
-    )
-
-
-def _insert_words(
-    database: sqlite3.Connection, first: int, texts: list[RowText], artists: list[str]
-) -> None:
-    words = (f"{fold(text.title)} {names}" for text, names in zip(texts, artists, strict=True))
-    database.executemany(
-        "INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(words, first + 1)
     )
 
 

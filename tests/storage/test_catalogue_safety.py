@@ -121,6 +121,10 @@ def remove_arrays(folder: Path) -> None:
     (folder / "song.npy").unlink()
 
 
+def remove_words(folder: Path) -> None:
+    (folder / "word_text.npy").unlink()
+
+
 def cut_arrays(folder: Path) -> None:
     content = (folder / "audio.npy").read_bytes()
     (folder / "audio.npy").write_bytes(content[:-4])
@@ -155,6 +159,7 @@ def remove_folder(folder: Path) -> None:
 DAMAGES = [
     damage_pointer,
     remove_arrays,
+    remove_words,
     cut_arrays,
     empty_array,
     damage_manifest,

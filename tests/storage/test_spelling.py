@@ -107,7 +107,7 @@ def test_what_is_right_comes_before_what_is_nearly_right(search: Search) -> None
 
 
 def test_enough_right_answers_are_not_mixed_with_guesses(many: Catalogue) -> None:
-    word = max(Vocabulary.of(many).words, key=lambda word: len(many.search(word)))
+    word = max(many.words.words, key=lambda word: len(many.search(word)))
     assert Search(many).find(word) == many.search(word)
 
 
@@ -158,23 +158,19 @@ def test_most_one_edit_typos_in_titles_are_found(many: Catalogue) -> None:
     assert plain < 0.4 * len(asked)
 
 
-def test_the_vocabulary_knows_words_and_their_beginnings(catalogue: Catalogue) -> None:
-    vocabulary = Vocabulary.of(catalogue)
-    assert "queen" in vocabulary
-    assert "quee" not in vocabulary
-    assert vocabulary.weight("quee") == 2
-    assert vocabulary.weight("") > vocabulary.weight("b") > vocabulary.weight("bl") > 0
-    assert vocabulary.weight("queens") == vocabulary.weight("zzz") == 0
-
-
 def test_corrections_are_one_edit_away_and_in_the_catalogue(catalogue: Catalogue) -> None:
-    vocabulary = Vocabulary.of(catalogue)
+    vocabulary = Vocabulary(catalogue.words)
     for word in ("bohemain", "qeen", "lghts", "b", "the", "", "x" * 30):
         for near in vocabulary.near(word):
-            assert vocabulary.weight(near)
+            assert catalogue.words.begins(near)
             assert near != word
             assert abs(len(near) - len(word)) <= 1
     assert vocabulary.near("quuen") == ["queen"]
+
+
+def test_words_that_are_found_together_are_not_corrected(search: Search) -> None:
+    assert found(search, "rhapsody in blue") == [10]
+    assert found(search, "stop me queen") == [4]
 
 
 def test_threads_may_search_side_by_side(search: Search) -> None:
@@ -182,7 +178,3 @@ def test_threads_may_search_side_by_side(search: Search) -> None:
     alone = [found(search, text) for text in typed]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda text: found(search, text), typed)) == alone
-
-
-def test_a_catalogue_may_be_read_twice(catalogue: Catalogue) -> None:
-    assert Vocabulary.of(catalogue) == Vocabulary.of(catalogue)
