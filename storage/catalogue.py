@@ -15,7 +15,7 @@ from storage.catalogue_folder import (
     TRACKS,
     CatalogueError,
     current_version,
-    explain,
+    damaged,
     read_manifest,
 )
 from storage.catalogue_matching import Wanted, match
@@ -77,10 +77,7 @@ class Catalogue:
         try:
             return cls._open(folder / version)
         except (OSError, EOFError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
-            raise CatalogueError(
-                f"The catalogue in {folder} is damaged ({explain(error)}): build it again with "
-                "`cratemate catalogue add --replace`."
-            ) from error
+            raise damaged(folder, error) from error
 
     @classmethod
     def _open(cls, folder: Path) -> Self:

@@ -50,6 +50,14 @@ def current_version(folder: Path) -> str | None:
     return version
 
 
+def damaged(folder: Path, error: Exception) -> CatalogueError:
+    """Return what to raise where a version cannot be read."""
+    return CatalogueError(
+        f"The catalogue in {folder} is damaged ({explain(error)}): build it again with "
+        "`cratemate catalogue add --replace`."
+    )
+
+
 def explain(error: Exception) -> str:
     """Return what an error of the system says, without its number."""
     text = (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -9,13 +9,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from storage.catalogue_folder import damaged
+
 _BATCH = 2_000
 
 
 class CatalogueText:
-    """A connection that threads take turns with; raises sqlite3.Error where the file is broken."""
+    """A connection that threads take turns with; `CatalogueError` where the file is broken."""
 
     def __init__(self, path: Path) -> None:
+        self._folder = path.parent.parent
         self._lock = threading.Lock()
         # A version never changes once it is in use, so SQLite need not look for locks.
         self._database = sqlite3.connect(
@@ -33,8 +36,11 @@ class CatalogueText:
 
     def query(self, sql: str, *values: object) -> list[Any]:
         """Return the rows of one query."""
-        with self._lock:
-            return self._database.execute(sql, values).fetchall()
+        try:
+            with self._lock:
+                return self._database.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as fault:
+            raise damaged(self._folder, fault) from fault
 
     def each(self, sql: str, values: Iterable[str] | Iterable[int]) -> Iterator[Any]:
         """Return the rows of a query for many values, which it reads as `json_each(?)`.

@@ -59,6 +59,9 @@ _REMAIN = (
     " Delete once more when the cause is gone, or restart Cratemate."
 )
 
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""The lowest byte of what SQLite says of a file that is damaged, or is no store."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # Every acknowledged write reaches the disk: writes are few, and a token or a claim lost in a
@@ -215,8 +218,16 @@ def upsert(table: Table) -> Insert:
 def _explaining(what: str) -> Generator[None]:
     try:
         yield
-    except OperationalError as fault:
-        raise StoreUnusable(f"The members' store cannot be {what}: {fault.orig}.") from fault
+    except DatabaseError as fault:
+        reason = fault.orig
+        if getattr(reason, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            raise StoreUnusable(
+                f"The members' store is damaged: {reason}. Stop the bot and put a copy in its"
+                " place with `cratemate restore`."
+            ) from fault
+        if isinstance(fault, OperationalError):
+            raise StoreUnusable(f"The members' store cannot be {what}: {reason}.") from fault
+        raise
 
 
 def _make_engine(path: Path, begin: str, *, connections: int) -> AsyncEngine:

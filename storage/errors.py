@@ -37,5 +37,9 @@ class AccountAlreadyLinked(StoreError):
     """Another member has linked this Spotify account."""
 
 
+class TasteDamaged(StoreError):
+    """The bytes of a model or a shortlist are not those that were kept: learn it anew."""
+
+
 class BytesRemain(StoreError):
     """Rows are deleted, but a reader keeps their bytes in the write-ahead log."""

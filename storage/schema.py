@@ -121,6 +121,7 @@ tastes = Table(
     Column("metrics", JSON, nullable=False),
     Column("model", LargeBinary, nullable=False),
     Column("items", LargeBinary, nullable=False),
+    Column("digest", LargeBinary),
     Column("likes_version", BigInteger, nullable=False, server_default="0"),
 )
 

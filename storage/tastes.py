@@ -1,5 +1,6 @@
 """What was learned of members: the model and the shortlist made with it."""
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from storage.database import Database, uninterrupted, upsert
+from storage.errors import TasteDamaged
 from storage.members import require_member
 from storage.schema import tastes as table
 
@@ -51,6 +53,7 @@ class Tastes:
             "likes": taste.likes,
             "trained_at": taste.trained_at,
             "items": taste.items,
+            "digest": digest_of(taste.model, taste.items),
             "likes_version": taste.likes_version,
         }
         async with self._database.write() as connection:
@@ -58,12 +61,17 @@ class Tastes:
             await connection.execute(upsert(table), [values])
 
     async def get(self, member_id: int) -> Taste | None:
-        """Return a member's taste, or None."""
+        """Return a member's taste, or None.
+
+        Raises `TasteDamaged` where its bytes have changed since: what reads a model trusts it.
+        """
         query = select(table).where(table.c.member_id == member_id)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
         if row is None:
             return None
+        if row.digest != digest_of(row.model, row.items):
+            raise TasteDamaged("A model or a shortlist is damaged: it has to be learned anew.")
         return Taste(
             model=row.model,
             metrics=row.metrics,
@@ -75,10 +83,24 @@ class Tastes:
             likes_version=row.likes_version,
         )
 
+    async def known(self, member_id: int) -> bool:
+        """Whether anything was learned of a member."""
+        query = select(table.c.member_id).where(table.c.member_id == member_id)
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def drop(self, member_id: int) -> None:
         """Delete a member's taste."""
         async with self._database.write() as connection:
             await connection.execute(delete(table).where(table.c.member_id == member_id))
+
+
+def digest_of(model: bytes, items: bytes) -> bytes:
+    """Return what tells whether the bytes of a taste are still those that were kept."""
+    digest = hashlib.blake2b(len(model).to_bytes(8, "big"), digest_size=16)
+    digest.update(model)
+    digest.update(items)
+    return digest.digest()
 
 
 def _finite(value: Metric) -> Any:

@@ -10,10 +10,10 @@ from discord import app_commands, ui
 
 from bot import log as logs
 from bot.commands.watching import mark, note_response
-from bot.errors import MemberError, StoreOutOfReach
+from bot.errors import MemberError
 from bot.render import notes
 from bot.render.wording import Wording, wording
-from storage.errors import StoreUnusable
+from bot.tellable import tellable
 
 log = logging.getLogger(__name__)
 
@@ -101,18 +101,14 @@ async def explain_failure(interaction: Interaction, error: Exception) -> None:
         mark(interaction, "gone")
         return
     say = language(interaction)
-    if isinstance(error, MemberError):
-        log.info("refused: %s", type(error).__name__)
-        mark(interaction, "refused")
-        view = notes.failure(say, error, logs.interaction_id())
-    elif isinstance(error, StoreUnusable):
-        log.error("%s", error)
-        mark(interaction, "fault")
-        view = notes.failure(say, StoreOutOfReach(), logs.interaction_id())
-    else:
+    told = tellable(error)
+    if told is None:
         log.error("fault in an interaction", exc_info=error)
-        mark(interaction, "fault")
         view = notes.fault(say, logs.interaction_id())
+    else:
+        log.info("refused: %s", type(told).__name__)
+        view = notes.failure(say, told, logs.interaction_id())
+    mark(interaction, "refused" if isinstance(error, MemberError) else "fault")
     try:
         if interaction.extras.get(_FOR_ALL):
             # What stands in the way is nobody else's business; the promise cannot be made private.

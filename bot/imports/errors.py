@@ -39,6 +39,12 @@ class ImportBroken(MemberError):
     key = "error-import-broken"
 
 
+class ImportTooHeavy(MemberError):
+    """Reading the file took more time or memory than one file gets."""
+
+    key = "error-import-too-heavy"
+
+
 class ImportEncoding(MemberError):
     """The text is neither UTF-8 nor UTF-16."""
 

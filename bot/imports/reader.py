@@ -1,7 +1,8 @@
 """The process that reads one upload: whatever is in it, the bot's own process goes on.
 
-`python -m bot.imports.reader CATALOGUE` takes the bytes on standard input and answers on standard
-output, a line of JSON each: how many tracks there are, batches of likes, at last the outcome.
+`python -m bot.imports.reader CATALOGUE SECONDS` takes the bytes on standard input and answers on
+standard output, a line of JSON each: how many tracks there are, batches of likes, at last the
+outcome. What takes more than SECONDS of a processor is ended by the signal SIGXCPU.
 Nothing of the upload is logged or written to a disk.
 """
 
@@ -24,7 +25,8 @@ BATCH: Final = 100
 MOST_REFUSED: Final = 1_000
 """Refused rows of which the report tells; all are counted."""
 _MOST_MEMORY: Final = 3 * 2**30
-_MOST_SECONDS: Final = 120
+_LAST_SECONDS: Final = 5
+"""Between the signal that can be told apart and the one that nothing outlives."""
 
 _Line = dict[str, Any]
 
@@ -32,7 +34,8 @@ _Line = dict[str, Any]
 def main() -> int:
     """Read one upload."""
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+    seconds = int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + _LAST_SECONDS))
     try:
         _answer(_outcome(read_upload(sys.stdin.buffer.read()), Path(sys.argv[1])))
     except BadFile as error:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import MemberError
+from bot.tellable import tellable
 
 
 class Stage(StrEnum):
@@ -50,7 +51,7 @@ class Progress:
     @property
     def mendable(self) -> MemberError | None:
         """The error as one a member can understand, if it is one."""
-        return self.error if isinstance(self.error, MemberError) else None
+        return None if self.error is None else tellable(self.error)
 
 
 @dataclass(frozen=True, slots=True)

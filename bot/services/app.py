@@ -181,7 +181,7 @@ async def open_services(
             learning=settings.spotify_learning,
             redirect_uri=settings.spotify_redirect_uri,
         )
-        posting = Posting(store, Weekly(store, catalogue, looking_up), now)
+        posting = Posting(store, Weekly(store, catalogue, training, looking_up), now)
         stack.push_async_callback(posting.close)
         membership = Membership(store, lambda: posting.board, now)
         covers = Covers(store, spotify, keeper)
@@ -231,8 +231,8 @@ async def open_services(
             importing=Importing(store, training, settings.catalogue, _profiles(settings, manners)),
             syncing=Syncing(store, intake, now),
             choosing=Choosing(store, library, intake),
-            tasting=Tasting(store, catalogue, training.learners, looking_up, learning),
-            together=Together(store, catalogue, training.learners, membership, looking_up, now),
+            tasting=Tasting(store, catalogue, training, looking_up, learning),
+            together=Together(store, catalogue, training, membership, looking_up, now),
             playlists=playlists,
             keeping=Keeping(tools, playlists),
             refreshing=refreshing,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import signal
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator
 from contextlib import contextmanager
@@ -12,7 +13,14 @@ from typing import Any, Final
 
 from bot.errors import Foreign, TooFewLikes
 from bot.imports.download import check_size, download
-from bot.imports.errors import ImportBroken, ImportGone, ImportRunning, ProfileEmpty, refusal
+from bot.imports.errors import (
+    ImportBroken,
+    ImportGone,
+    ImportRunning,
+    ImportTooHeavy,
+    ProfileEmpty,
+    refusal,
+)
 from bot.imports.listens import Profiles
 from bot.imports.reader import unpack_like
 from bot.results.importing import Imported, Searching, Unmatched
@@ -25,6 +33,10 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 2
 """Files read at the same time; a large one takes some hundred megabytes."""
+MOST_SECONDS: Final = 120
+"""Of a processor's time for one file."""
+_STOPPED: Final = (-signal.SIGXCPU, -signal.SIGKILL)
+"""How a reading ends that took too long, or too much of the machine's memory."""
 _LONGEST_LINE: Final = 2**20
 _NOWHERE: Final = "nowhere"
 
@@ -63,12 +75,18 @@ class Importing:
     """At most one import a member."""
 
     def __init__(
-        self, store: Store, training: Training, catalogue: Path, profiles: Profiles
+        self,
+        store: Store,
+        training: Training,
+        catalogue: Path,
+        profiles: Profiles,
+        seconds: int = MOST_SECONDS,
     ) -> None:
         self._store = store
         self._profiles = profiles
         self._training = training
         self._catalogue = catalogue
+        self._seconds = seconds
         self._members: set[int] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -136,6 +154,7 @@ class Importing:
             "-m",
             "bot.imports.reader",
             str(self._catalogue),
+            str(self._seconds),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -154,7 +173,7 @@ class Importing:
             sending.cancel()
         if not into.outcome:
             log.warning("an import could not be read: exit=%s", process.returncode)
-            raise ImportBroken
+            raise ImportTooHeavy if process.returncode in _STOPPED else ImportBroken
 
     async def _keep(self, member_id: int, generation: int, reading: Reading) -> Imported:
         earlier = {

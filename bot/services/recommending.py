@@ -1,7 +1,6 @@
 """Lists of songs for a member, their pages, their reasons, and the thumbs under them."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -39,8 +38,6 @@ from storage.links import Link, LinkState
 from storage.lists import ListItem, ShownList
 from storage.store import Store
 from storage.tastes import Taste
-
-log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -105,19 +102,8 @@ class Recommending:
     ) -> list[Candidate]:
         """Return songs for a wish, at least one and none of those in `without`.
 
-        They do not count as shown by this. Raises what `bot.services.wishes.rank_for` raises. A
-        model or a shortlist whose bytes are damaged is dropped and learned anew, once.
+        They do not count as shown by this. Raises what `bot.services.wishes.rank_for` raises.
         """
-        try:
-            return await self._pick(member_id, wish, without)
-        except ValueError:
-            log.exception("a taste is damaged and learned anew")
-        await self._store.tastes.drop(member_id)
-        return await self._pick(member_id, wish, without)
-
-    async def _pick(
-        self, member_id: int, wish: ListWish, without: Collection[int]
-    ) -> list[Candidate]:
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
         if (taste.catalogue, taste.features) != (snapshot.tracks.version, snapshot.features):
@@ -153,7 +139,7 @@ class Recommending:
         if not tracks:
             raise SongGone
         covers = await self._covers.of(member_id, list(tracks))
-        taste = await self._store.tastes.get(member_id)
+        taste = await self._training.taste(member_id)
         return SongPage(
             list_id=list_id,
             songs=tuple(
@@ -179,7 +165,7 @@ class Recommending:
         tracks = await self._named([item])
         if item.track_id not in tracks:
             raise SongGone
-        taste = await self._store.tastes.get(member_id)
+        taste = await self._training.taste(member_id)
         auc, base = _measured(taste, "auc"), _measured(taste, "prevalence_served")
         song = _song(item, tracks[item.track_id], None, position)
         likes = await self._store.likes.of(member_id)
@@ -223,7 +209,7 @@ class Recommending:
 
     async def _taste(self, member_id: int) -> Taste:
         """Return the member's taste, or the error that says what is missing."""
-        taste = await self._store.tastes.get(member_id)
+        taste = await self._training.taste(member_id)
         if taste is not None:
             await self._catch_up(member_id)
             return taste
@@ -231,7 +217,7 @@ class Recommending:
         if job is not None or self._intake.running(member_id) is not None:
             raise TrainingRunning(place=self._training.place(job) if job else 0)
         await self._learn(member_id)
-        taste = await self._store.tastes.get(member_id)
+        taste = await self._training.taste(member_id)
         if taste is None:
             raise TrainingRunning(place=0)
         return taste

@@ -98,7 +98,7 @@ class Scheduling:
     async def join(self, guild_id: int, member_id: int) -> tuple[bool, bool]:
         """Let a member take part; return whether that is new, and whether their taste is known."""
         new = await self._store.guilds.join(guild_id, member_id, self._now())
-        return new, await self._store.tastes.get(member_id) is not None
+        return new, await self._store.tastes.known(member_id)
 
     async def leave(self, guild_id: int, member_id: int) -> bool:
         """Let a member take part no longer; False where they did not."""

@@ -13,6 +13,7 @@ from bot.results.tasting import Beside, MapSongs, TasteCard, TasteGroup, TasteMa
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.ranking import Learners, match_likes
 from bot.services.shortlist import unpack
+from bot.services.training import Training
 from models.portrait import Cluster, find_clusters, portray
 from models.profiles import Indices
 from models.taste_map import Places, lay_out
@@ -37,14 +38,15 @@ class Tasting:
         self,
         store: Store,
         catalogue: CatalogueService,
-        learners: Learners,
+        training: Training,
         executor: Executor,
         slow: Executor,
     ) -> None:
         """`slow` takes the work of seconds, which would hold up look-ups."""
         self._store = store
         self._catalogue = catalogue
-        self._learners = learners
+        self._training = training
+        self._learners = training.learners
         self._executor = executor
         self._slow = slow
 
@@ -82,7 +84,7 @@ class Tasting:
         likes = await self._store.likes.of(member_id)
         if not any(like.source not in NOT_LIKED for like in likes):
             raise NothingLiked
-        return likes, await self._store.tastes.get(member_id)
+        return likes, await self._training.taste(member_id)
 
 
 def make_card(

@@ -29,6 +29,7 @@ from bot.services.clock import Clock
 from bot.services.membership import Membership
 from bot.services.ranking import Learners, match_likes
 from bot.services.recommending import SHOWN_AGAIN
+from bot.services.training import Training
 from models.compare import SAMPLE, dividing, genre_shares, suitability
 from models.profiles import Indices
 from models.taste import Likes
@@ -61,15 +62,16 @@ class Together:
         self,
         store: Store,
         catalogue: CatalogueService,
-        learners: Learners,
+        training: Training,
         membership: Membership,
         executor: Executor,
         now: Clock,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
+        self._training = training
         self._membership = membership
-        self._learners = learners
+        self._learners = training.learners
         self._executor = executor
         self._now = now
 
@@ -143,7 +145,7 @@ class Together:
     async def _tastes(self, people: Sequence[Person]) -> list[Taste]:
         tastes: list[Taste] = []
         for place, person in enumerate(people):
-            taste = await self._store.tastes.get(person.member_id)
+            taste = await self._training.taste(person.member_id)
             if taste is None:
                 who = "other" if place else "you"
                 raise TasteUnknown(who=who, name=Foreign(person.name))

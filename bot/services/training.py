@@ -22,7 +22,7 @@ from bot.services.clock import Clock
 from bot.services.ranking import Fitted, Learners, fit
 from bot.services.sounds import Sounds
 from models.taste import Stopped
-from storage.errors import Superseded
+from storage.errors import Superseded, TasteDamaged
 from storage.likes import NOT_LIKED
 from storage.store import Store
 from storage.tastes import Taste
@@ -117,6 +117,19 @@ class Training:
             self.request(member_id)
         except QueueFull:
             log.warning("queue is full: a model stays as it is")
+
+    async def taste(self, member_id: int) -> Taste | None:
+        """Return what was learned of a member, or None; what is damaged is learned anew first.
+
+        Raises what a training raises where the damaged one cannot be learned anew.
+        """
+        try:
+            return await self._store.tastes.get(member_id)
+        except TasteDamaged:
+            log.exception("a taste is learned anew")
+        await self._store.tastes.drop(member_id)
+        await self.request(member_id).finished()
+        return await self._store.tastes.get(member_id)
 
     def job(self, member_id: int) -> Job | None:
         """Return the member's training that waits or runs, the newest first."""

@@ -4,17 +4,20 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 import numpy as np
 
+from bot.errors import MemberError
 from bot.results.songs import GROUP, NamedReason, Song
 from bot.services.blending import blend
 from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.recommending import SHOWN_AGAIN
 from bot.services.shortlist import choose, named_reason, unpack
+from bot.services.training import Training
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
 from models.trends import FEWEST, genre_weights, rising
 from storage.catalogue import CatalogueTrack
@@ -67,9 +70,12 @@ class _Reader:
 class Weekly:
     """Composes posts from what the participants' trainings left in the store."""
 
-    def __init__(self, store: Store, catalogue: CatalogueService, executor: Executor) -> None:
+    def __init__(
+        self, store: Store, catalogue: CatalogueService, training: Training, executor: Executor
+    ) -> None:
         self._store = store
         self._catalogue = catalogue
+        self._training = training
         self._executor = executor
 
     async def compose(self, guild_id: int, now: datetime, find_names: FindNames) -> Draft:
@@ -145,7 +151,10 @@ class Weekly:
     async def _readers(self, member_ids: Sequence[int], now: datetime) -> list[_Reader]:
         readers: list[_Reader] = []
         for member_id in member_ids:
-            taste = await self._store.tastes.get(member_id)
+            taste = None
+            # Whose taste is damaged and cannot be learned anew now has their turn another week.
+            with suppress(MemberError):
+                taste = await self._training.taste(member_id)
             if taste is not None:
                 shown = await self._store.lists.songs_since(member_id, now - SHOWN_AGAIN)
                 readers.append(_Reader(member_id, taste.items, shown))

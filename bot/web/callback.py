@@ -13,11 +13,18 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.errors import LoginRefused, LoginStale, LoginUnreadable, MemberError
+from bot.errors import (
+    LoginRefused,
+    LoginStale,
+    LoginUnreadable,
+    MemberError,
+    StoreOutOfReach,
+)
 from bot.render import pages
 from bot.render.wording import Wording
 from bot.services.app import Services
 from bot.services.linking import LoginAnswer
+from bot.tellable import tellable
 from bot.web.answers import language, page
 from bot.web.limits import REFUSED_COSTS, Limiter
 
@@ -25,7 +32,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/spotify/callback"
 
-_STATUS: dict[type[MemberError], int] = {LoginStale: 410, LoginRefused: 200}
+_STATUS: dict[type[MemberError], int] = {LoginStale: 410, LoginRefused: 200, StoreOutOfReach: 503}
 _BODY_WITHIN = 10.0
 """Seconds in which the form has to arrive."""
 _FORM = "application/x-www-form-urlencoded"
@@ -56,7 +63,7 @@ class Callback:
             answer = linking.read_answer(request.rel_url.raw_query_string)
             login = await linking.peek(answer.state)
             answer.raise_refusal()
-        except MemberError as error:
+        except Exception as error:
             return _failed(say, error)
         text = pages.confirm(say, login.member_name, state=answer.state, code=answer.code)
         return page(text)
@@ -69,7 +76,7 @@ class Callback:
             answer = await self._form(request)
             answer.raise_refusal()
             await self._services.finish_login(answer.state, answer.code)
-        except MemberError as error:
+        except Exception as error:
             return _failed(say, error)
         return page(pages.done(say))
 
@@ -106,9 +113,12 @@ class Callback:
         return answer
 
 
-def _failed(say: Wording, error: MemberError) -> web.Response:
-    log.info("login refused: %s", type(error).__name__)
-    if isinstance(error, LoginUnreadable):
+def _failed(say: Wording, error: Exception) -> web.Response:
+    told = tellable(error)
+    if told is None:
+        raise error
+    log.info("login refused: %s", type(told).__name__)
+    if isinstance(told, LoginUnreadable):
         # Its sentence is about pasting; here the address was never one of a login.
         return page(pages.failed(say, LoginStale()), 400)
-    return page(pages.failed(say, error), _STATUS.get(type(error), 400))
+    return page(pages.failed(say, told), _STATUS.get(type(told), 400))

@@ -350,13 +350,28 @@ async def test_a_fault_of_ours_shows_no_stack(
 ) -> None:
     _, address, _ = await come_back(scene)
     with sqlite3.connect(scene.stage.settings.database) as other:
-        other.execute("DROP TABLE logins")
+        other.execute("UPDATE logins SET verifier = x'00'")
     async with browser.get(address) as answer:
         assert answer.status == 500
         assert "Something went wrong on my side" in await answer.text()
         assert_strict(answer)
         assert_clean(await answer.text())
     assert "fault on a page" in caplog.text
+
+
+async def test_a_store_out_of_reach_is_named_on_the_page(
+    scene: Scene, browser: aiohttp.ClientSession
+) -> None:
+    _, address, _ = await come_back(scene)
+    with sqlite3.connect(scene.stage.settings.database) as other:
+        other.execute("ALTER TABLE logins RENAME TO away")
+    async with browser.get(address) as answer:
+        assert answer.status == 503
+        assert "I cannot use my store at the moment" in await answer.text()
+    with sqlite3.connect(scene.stage.settings.database) as other:
+        other.execute("ALTER TABLE away RENAME TO logins")
+    async with browser.get(address) as answer:
+        assert answer.status == 200
 
 
 async def test_guessing_is_slowed_down_and_says_for_how_long(

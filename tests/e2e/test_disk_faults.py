@@ -1,9 +1,8 @@
 """A disk that takes no more: a clear sentence, nothing half kept, and work goes on afterwards."""
 
 import resource
-import sqlite3
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 import pytest
 
@@ -46,13 +45,3 @@ async def test_a_full_disk_is_named_and_work_goes_on_when_there_is_room(
     await scene.press(shown, "👍")
     after = await scene.store.likes.counts(scene.ana.user.id)
     assert after == {**before, Source.UP: 1}
-
-
-async def test_a_damaged_model_is_learned_anew(scene: Scene, songs: CatalogueSongs) -> None:
-    loved = library(songs.catalogue, ("jazz", "soul"), 5, 3)
-    picks = {f"pick{place}": track.track_id for place, track in enumerate(loved, start=1)}
-    await (await scene.ana.run("start", **picks)).settled()
-    with closing(sqlite3.connect(scene.store.database.path)) as store, store:
-        store.execute("UPDATE tastes SET model = x'00', items = x'00'")
-    reply = await scene.recommend(2)
-    assert "For you" in reply.text

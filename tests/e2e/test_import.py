@@ -32,6 +32,9 @@ def known_songs(songs: CatalogueSongs, count: int = 12) -> list[Song]:
     ]
 
 
+_FEW = [Song("", title, "Somebody Else") for title in ("Rain", "Snow", "Wind", "Fog")]
+
+
 def bytes_below(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
@@ -107,6 +110,18 @@ async def test_import_of_what_cannot_be_read_changes_nothing(
 ) -> None:
     await bring(scene, data, sentence)
     assert await scene.store.members.get(scene.ana.user.id) is None
+
+
+async def test_import_of_a_file_that_takes_too_long_is_not_called_damaged(
+    scene: Scene, songs: CatalogueSongs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene.services.importing, "_seconds", 1)
+    many = [Song("", f"{song.title} {n}", song.artist) for n in range(12_000) for song in _FEW]
+    reply = await bring(scene, files.soundiiz(many).encode(), "takes more time or memory")
+    assert "Nothing is changed" in reply.text
+    assert await scene.store.members.get(scene.ana.user.id) is None
+    monkeypatch.undo()
+    await bring(scene, files.account(known_songs(songs)), LEARNED)
 
 
 async def test_import_refuses_a_large_file_before_downloading_it(

@@ -154,10 +154,10 @@ async def test_a_model_that_was_lost_is_made_again(scene: Scene) -> None:
 @pytest.mark.stage(catalogue=Path("/nonexistent/catalogue"))
 async def test_without_a_catalogue_likes_are_kept_and_the_owner_is_named(scene: Scene) -> None:
     reply = await scene.start_link()
-    await reply.until("has not built a catalogue", PATIENCE)
+    await reply.until("no catalogue of songs that I can read", PATIENCE)
     assert "cratemate catalogue add" in reply.text
     assert len(await scene.store.likes.of(scene.ana.user.id)) > 60
-    assert "has not built a catalogue" in (await scene.recommend()).text
+    assert "no catalogue of songs that I can read" in (await scene.recommend()).text
 
 
 async def test_an_exhausted_shortlist_says_so_and_gives_what_is_left(scene: Scene) -> None:

@@ -353,8 +353,11 @@ async def test_it_works_in_direct_messages(scene: Scene, alone: list[CatalogueTr
 async def test_without_a_catalogue_there_is_a_sentence_and_no_choice(scene: Scene) -> None:
     assert await scene.ana.choices("similar", "song", "love") == []
     reply = await similar(scene, song="love")
-    assert "has not built a catalogue" in reply.text
-    assert "has not built a catalogue" in (await from_message(scene, link_to_nothing())).text
+    assert "no catalogue of songs that I can read" in reply.text
+    assert (
+        "no catalogue of songs that I can read"
+        in (await from_message(scene, link_to_nothing())).text
+    )
 
 
 def link_to_nothing() -> str:

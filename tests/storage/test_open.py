@@ -16,7 +16,7 @@ from storage.migrations.__main__ import draft
 from storage.schema import metadata
 from storage.store import Store
 from storage.vault import fresh_key
-from tests.storage.examples import MEMBER, like, link
+from tests.storage.examples import MEMBER, like, link, taste
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -26,6 +26,16 @@ def query(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 def read(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
+
+
+def overwrite(path: Path, place: int, data: bytes) -> bytes:
+    """Write bytes into a file; return those that were there."""
+    with path.open("r+b") as file:
+        file.seek(place)
+        before = file.read(len(data))
+        file.seek(place)
+        file.write(data)
+    return before
 
 
 async def fill(path: Path, *keys: str) -> None:
@@ -105,6 +115,37 @@ async def test_tokens_do_not_lie_in_plain_text(path: Path, key: str) -> None:
     verifiers = query(path, "SELECT verifier, state_hash FROM logins")
     assert verifiers[0][0] != b"verifier"
     assert verifiers[0][1] != b"state"
+
+
+async def test_a_store_that_is_damaged_says_what_to_do(path: Path, key: str) -> None:
+    await fill(path, key)
+    ((page, size),) = query(
+        path, "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = 'likes'"
+    )
+    assert isinstance(page, int)
+    assert isinstance(size, int)
+    store = await Store.open(path, [key])
+    sound = overwrite(path, (page - 1) * size, b"\xff" * size)
+    with pytest.raises(StoreUnusable, match=r"is damaged: .*`cratemate restore`"):
+        await store.likes.of(MEMBER)
+    await store.close()
+
+    overwrite(path, (page - 1) * size, sound)
+    store = await Store.open(path, [key])
+    assert await store.likes.of(MEMBER) == [like()]
+    await store.close()
+
+
+async def test_tastes_kept_before_there_were_digests_are_good(path: Path, key: str) -> None:
+    store = await Store.open(path, [key])
+    member = await store.members.ensure(MEMBER)
+    await store.tastes.save(MEMBER, member.generation, taste())
+    await store.close()
+    query(path, "ALTER TABLE tastes DROP COLUMN digest")
+    query(path, "UPDATE alembic_version SET version_num = '0012'")
+    store = await Store.open(path, [key])
+    assert await store.tastes.get(MEMBER) == taste()
+    await store.close()
 
 
 async def test_migrations_and_schema_agree(path: Path, key: str) -> None:

@@ -44,7 +44,7 @@ error-training-running = Dein Modell wird gerade trainiert{ $place ->
     }. Versuch `/recommend` gleich noch einmal.
 error-queue-full = Gerade warten { $waiting } Mitglieder auf ihr Modell, mehr nehme ich nicht an. Deine Likes sind gespeichert. Versuch es in ein paar Minuten noch einmal.
 error-nothing-left = Es ist kein Song mehr übrig, den du nicht schon gehört hast und den ich dir in den letzten 60 Tagen nicht gezeigt habe. Verknüpfe mehr Likes, oder bitte den Betreiber dieses Bots um einen größeren Katalog.
-error-catalogue-missing = Der Betreiber dieses Bots hat noch keinen Katalog mit Songs angelegt, also gibt es nichts zu empfehlen. Bitte ihn, `cratemate catalogue add` aufzurufen.
+error-catalogue-missing = Ich habe keinen lesbaren Katalog mit Songs, also gibt es nichts auszuwählen. Wer diesen Bot betreibt, legt ihn mit `cratemate catalogue add` an. Was dir gefällt, ist gespeichert.
 error-list-gone = Diese Liste ist nicht mehr gespeichert. Ruf den Befehl noch einmal auf; dann bekommst du eine neue.
 error-not-yours = Das antwortet nur dem Mitglied, für das die Liste gemacht wurde. Mit `/recommend` bekommst du deine eigene.
 error-song-gone = Dieser Song ist nicht mehr im Katalog. Mit `/recommend` bekommst du eine neue Liste.
@@ -97,6 +97,7 @@ error-import-unfetched = Discord hat mir die Datei nicht vollständig gegeben. E
 error-import-empty = In dieser Datei ist kein Song. Nichts ist geändert. Schick das ZIP von der Datenschutzseite von Spotify, wie es ist, oder eine CSV-Datei mit einer Spalte für Titel und einer für Künstler.
 error-import-unknown = Diese Art Datei kenne ich nicht. Ich lese das ZIP oder die JSON-Dateien von der Datenschutzseite von Spotify sowie CSV mit einer Kopfzeile, die Titel und Künstler nennt, oder mit Spotify-Links. Nichts ist geändert.
 error-import-broken = Diese Datei ist beschädigt: Sie endet zu früh oder folgt ihrem eigenen Format nicht. Lade sie noch einmal herunter und schick sie, wie sie ist. Nichts ist geändert.
+error-import-too-heavy = Diese Datei braucht mehr Zeit oder Speicher, als ich für eine Datei habe, deshalb habe ich aufgehört. Schick den Hörverlauf ohne den Rest, oder einen Teil davon. Nichts ist geändert.
 error-import-encoding = Ich erkenne nicht, in welcher Kodierung der Text dieser Datei ist. Speichere sie als UTF-8 und schick sie noch einmal. Nichts ist geändert.
 error-import-bomb = Dieses Archiv wird beim Entpacken größer als jeder Export von Musik, deshalb habe ich aufgehört. Schick nur die Dateien mit deinem Hörverlauf. Nichts ist geändert.
 error-import-locked = Dieses Archiv verlangt ein Passwort. Schick es ohne. Nichts ist geändert.

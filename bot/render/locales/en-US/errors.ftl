@@ -44,7 +44,7 @@ error-training-running = Your model is being trained right now{ $place ->
     }. Try `/recommend` again in a moment.
 error-queue-full = Right now { $waiting } members wait for their model, and that is as many as I take. Your likes are kept. Try again in a few minutes.
 error-nothing-left = There is no song left that you have not heard or been shown in the last 60 days. Link more likes, or ask the owner of this bot for a larger catalogue.
-error-catalogue-missing = The owner of this bot has not built a catalogue of songs yet, so there is nothing to recommend. Ask them to run `cratemate catalogue add`.
+error-catalogue-missing = I have no catalogue of songs that I can read, so there is nothing to choose from. Whoever runs this bot builds one with `cratemate catalogue add`. What you like is kept.
 error-list-gone = This list is no longer kept. Run the command again for a new one.
 error-not-yours = This answers only the member the list was made for. Run `/recommend` for your own.
 error-song-gone = This song is no longer in the catalogue. Run `/recommend` for a new list.
@@ -97,6 +97,7 @@ error-import-unfetched = Discord did not hand me all of that file. Nothing is ch
 error-import-empty = There is no song in that file. Nothing is changed. Send the zip from Spotify's privacy page as it is, or a CSV with a column for titles and one for artists.
 error-import-unknown = I do not know that kind of file. I read the zip or the JSON files from Spotify's privacy page, and CSV with a header that names a title and an artist, or Spotify links. Nothing is changed.
 error-import-broken = That file is damaged: it ends early or does not follow its own format. Download it again and send it as it is. Nothing is changed.
+error-import-too-heavy = That file takes more time or memory than I have for one file, so I stopped. Send the listening history without the rest, or a part of it. Nothing is changed.
 error-import-encoding = The text of that file is in an encoding I cannot tell. Save it as UTF-8 and send it again. Nothing is changed.
 error-import-bomb = That archive unpacks to more than any export of music holds, so I stopped. Send only the files of your listening. Nothing is changed.
 error-import-locked = That archive asks for a password. Send it without one. Nothing is changed.

@@ -44,7 +44,7 @@ error-training-running = Tu modelo se está entrenando ahora mismo{ $place ->
     }. Vuelve a probar `/recommend` dentro de un momento.
 error-queue-full = Ahora mismo { $waiting } miembros esperan su modelo, y no acepto más. Tus «me gusta» están guardados. Inténtalo de nuevo en unos minutos.
 error-nothing-left = No queda ninguna canción que no hayas escuchado o que no te haya mostrado en los últimos 60 días. Añade más «me gusta» o pide a quien administra este bot un catálogo más grande.
-error-catalogue-missing = Quien administra este bot todavía no ha creado un catálogo de canciones, así que no hay nada que recomendar. Pídele que ejecute `cratemate catalogue add`.
+error-catalogue-missing = No tengo ningún catálogo de canciones que pueda leer, así que no hay de dónde elegir. Quien administra este bot lo crea con `cratemate catalogue add`. Lo que te gusta sigue guardado.
 error-list-gone = Ya no guardo esta lista. Repite el comando para tener una nueva.
 error-not-yours = Esto solo responde a la persona para la que se hizo la lista. Usa `/recommend` para tener la tuya.
 error-song-gone = Esta canción ya no está en el catálogo. Usa `/recommend` para tener una lista nueva.
@@ -97,6 +97,7 @@ error-import-unfetched = Discord no me entregó ese archivo completo. No se ha c
 error-import-empty = En ese archivo no hay ninguna canción. No ha cambiado nada. Envía el zip de la página de privacidad de Spotify tal cual, o un CSV con una columna de títulos y otra de artistas.
 error-import-unknown = No conozco ese tipo de archivo. Leo el zip o los archivos JSON de la página de privacidad de Spotify, y CSV con una cabecera que nombre título y artista, o con enlaces de Spotify. No ha cambiado nada.
 error-import-broken = Ese archivo está dañado: termina antes de tiempo o no sigue su propio formato. Descárgalo otra vez y envíalo tal cual. No ha cambiado nada.
+error-import-too-heavy = Ese archivo necesita más tiempo o memoria de lo que tengo para un solo archivo, así que paré. Envía el historial sin lo demás, o una parte. No ha cambiado nada.
 error-import-encoding = El texto de ese archivo está en una codificación que no reconozco. Guárdalo como UTF-8 y envíalo de nuevo. No ha cambiado nada.
 error-import-bomb = Ese archivo comprimido ocupa al abrirlo más que cualquier exportación de música, así que paré. Envía solo los archivos de lo que has escuchado. No ha cambiado nada.
 error-import-locked = Ese archivo comprimido pide una contraseña. Envíalo sin ella. No ha cambiado nada.
