@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from storage.arrays import AUDIO, DURATION, CatalogueArrays
 from storage.catalogue_folder import (
-    FORMAT,
+    READABLE,
     TRACKS,
     CatalogueError,
     current_version,
@@ -21,6 +22,7 @@ from storage.catalogue_folder import (
 from storage.catalogue_matching import Wanted, match
 from storage.catalogue_text import CatalogueText
 from storage.names import fold, normalise
+from storage.old_words import gather_words
 from storage.words import WordArrays, WordIndex
 
 __all__ = ["Catalogue", "CatalogueError", "CatalogueTrack", "Wanted", "current_version"]
@@ -55,14 +57,14 @@ class Catalogue:
         folder: Path,
         manifest: dict[str, Any],
         arrays: CatalogueArrays,
-        words: WordArrays,
+        words: WordArrays | None,
     ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.version: str = manifest["version"]
         self.genre_names: tuple[str, ...] = tuple(manifest["genre_names"])
         self.arrays = arrays
-        self.words = WordIndex(words)
+        self._words = words
         self.text = CatalogueText(folder / TRACKS)
 
     @classmethod
@@ -82,15 +84,15 @@ class Catalogue:
     @classmethod
     def _open(cls, folder: Path) -> Self:
         manifest = cast(dict[str, Any], read_manifest(folder))
-        if manifest["format"] != FORMAT or manifest["audio"] != list(AUDIO):
+        if manifest["format"] not in READABLE or manifest["audio"] != list(AUDIO):
             raise ValueError("it was written by another version of the program")
         arrays = CatalogueArrays.open(folder)
         if len(arrays) != manifest["recordings"]:
             raise ValueError(f"{len(arrays)} rows instead of {manifest['recordings']}")
-        words = WordArrays.open(folder)
+        words = WordArrays.open(folder) if manifest["format"] > 1 else None
+        if words is not None and len(words) != len(arrays):
+            raise ValueError(f"the words of {len(words)} rows instead of {len(arrays)}")
         catalogue = cls(folder, manifest, arrays, words)
-        if len(catalogue.words) != len(arrays):
-            raise ValueError(f"the words of {len(catalogue.words)} rows instead of {len(arrays)}")
         (last,) = catalogue.text.query("SELECT max(number) FROM track")[0]
         catalogue.text.query("SELECT number FROM alias LIMIT 1")
         catalogue.text.query("SELECT number FROM artist LIMIT 1")
@@ -100,6 +102,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.arrays)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of titles and artists; gathered at first need where an older program built."""
+        return WordIndex(gather_words(self.text) if self._words is None else self._words)
 
     def close(self) -> None:
         """Close the text; arrays are let go of with the last reference to them."""

@@ -14,6 +14,7 @@ from storage.arrays import AUDIO
 from storage.catalogue_folder import (
     EDITIONS,
     FORMAT,
+    READABLE,
     REFUSED,
     CatalogueError,
     building,
@@ -115,7 +116,7 @@ class _Base:
         folder = into / version
         try:
             manifest = cast(dict[str, Any], read_manifest(folder))
-            if manifest["format"] != FORMAT:
+            if manifest["format"] not in READABLE:
                 raise ValueError("it was written by another version of the program")
             sources = cast(list[Any], manifest["sources"])
             return cls(open_table(folder / EDITIONS), int(manifest["recordings"]), sources)

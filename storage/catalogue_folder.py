@@ -20,8 +20,10 @@ TRACKS = "tracks.sqlite"
 MANIFEST = "manifest.json"
 EDITIONS = "editions.parquet"
 REFUSED = "refused.csv"
-FORMAT = 1
-"""Raised when folders of an older program can no longer be read."""
+FORMAT = 2
+"""Raised when older programs can no longer read what is written."""
+READABLE = {1, FORMAT}
+"""Folders of format 1 have no arrays of words."""
 
 _LOCK = "build.lock"
 _HALF_BUILT = "building-"

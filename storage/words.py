@@ -57,6 +57,10 @@ class WordArrays:
                 raise ValueError("the arrays of its words do not fit each other")
         return arrays
 
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.row_word_starts) - 1
+
 
 class WordIndex:
     """Finds rows by beginnings of words; may be asked from any thread."""

@@ -1,5 +1,6 @@
 """The index of words, held against looking at every row."""
 
+import json
 import random
 from itertools import product
 from pathlib import Path
@@ -9,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.catalogue import Catalogue, current_version
+from storage.catalogue_building import add_tables
 from storage.words import Query, WordArrays, WordIndex, WordWriter
+from tests.storage.feature_tables import big_row, write_parquet
 
 # A few words are in most rows, most words in few; some begin like others.
 WORDS = ["".join(letters) for size in (1, 2, 3) for letters in product("abcd", repeat=size)]
@@ -108,3 +112,21 @@ def test_arrays_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "row_words.npy", np.zeros(3, np.int32))
     with pytest.raises(ValueError, match="do not fit"):
         WordArrays.open(tmp_path)
+
+
+def test_a_catalogue_from_before_there_were_arrays_of_words(tmp_path: Path) -> None:
+    into = tmp_path / "catalogue"
+    rows = [big_row(n, f"{text} Café {n}", "Queen") for n, text in enumerate(texts(50, seed=3))]
+    add_tables([write_parquet(tmp_path / "table.parquet", rows)], into)
+    folder = into / (current_version(into) or "")
+    for file in folder.glob("*word*.npy"):
+        file.unlink()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 1}))
+    old = Catalogue.open(into)
+    found = [old.search(text) for text in ("a", "abc", "cafe 7", "queen", "d d")]
+    assert [track.title for track in found[2]] == [rows[7]["track_name"]]
+    add_tables([write_parquet(tmp_path / "more.parquet", [big_row(99, "More", "Cher")])], into)
+    new = Catalogue.open(into)
+    assert len(new) == 51
+    assert [new.search(text) for text in ("a", "abc", "cafe 7", "queen", "d d")] == found
