@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.affinity import Affinity
 from models.background import SOUND
+from models.nearest import Nearest
 from models.places import Representation, Scale
 from models.profiles import Indices
 from models.tracks import Floats, Tracks
@@ -60,14 +61,15 @@ class Neighbours:
 
     def __init__(self, tracks: Tracks, representation: Representation | None = None) -> None:
         self._tracks = tracks
-        self._vectors = (representation or Affinity()).place(tracks)
-        self._known = np.any(self._vectors != 0, axis=1)
+        vectors = (representation or Affinity()).place(tracks)
+        self._known = np.any(vectors != 0, axis=1)
+        self._nearest = Nearest(vectors)
         self._scale = Scale.of(tracks)
         self._genre_counts = np.bincount(tracks.genres.ids, minlength=len(tracks.genre_names))
 
     def together(self, seeds: Sequence[int], terms: Terms) -> Alike:
         """Return the tracks most like the mean of some rows; none where nothing is known of it."""
-        (found,) = self._near(self._vectors[list(seeds)].mean(axis=0)[None], seeds, terms)
+        (found,) = self._near(self._nearest.vectors[list(seeds)].mean(axis=0)[None], seeds, terms)
         return found
 
     def each(self, seeds: Sequence[int], terms: Terms) -> tuple[Alike, ...]:
@@ -77,12 +79,12 @@ class Neighbours:
         """
         # So many that every list stays full whatever the others take from it.
         more = replace(terms, count=terms.count * len(seeds))
-        found = self._near(self._vectors[list(seeds)], seeds, more)
+        found = self._near(self._nearest.vectors[list(seeds)], seeds, more)
         return _share_out(found, self._tracks.song, terms.count)
 
     def closest(self, seeds: Sequence[int], rows: Indices) -> Indices:
         """Return (len(rows),) which of the seeds, as positions, each track is most like."""
-        likeness = self._vectors[rows] @ self._vectors[list(seeds)].T
+        likeness = self._nearest.vectors[rows] @ self._nearest.vectors[list(seeds)].T
         return likeness.argmax(axis=1)
 
     def compare(self, seed: int, row: int) -> Likeness:
@@ -100,28 +102,28 @@ class Neighbours:
 
     def _near(self, wanted: Floats, seeds: Sequence[int], terms: Terms) -> list[Alike]:
         """Return for each of the (w, d) vectors the tracks nearest by angle."""
-        lengths = np.linalg.norm(wanted, axis=1, keepdims=True)
-        scores = self._vectors @ (wanted / np.maximum(lengths, _NOTHING)).T
         barred = {*self._tracks.song[list(seeds)].tolist(), *terms.without}
-        return [
-            self._nearest(column, barred, terms if length > _NOTHING else replace(terms, count=0))
-            for column, length in zip(scores.T, lengths[:, 0], strict=True)
-        ]
+        return [self._alike(vector, barred, terms) for vector in wanted]
 
-    def _nearest(self, scores: Floats, barred: set[int], terms: Terms) -> Alike:
+    def _alike(self, wanted: Floats, barred: set[int], terms: Terms) -> Alike:
         """Return the best tracks that are known, not barred, and of different songs."""
-        size = len(scores)
+        length = np.linalg.norm(wanted)
+        if length <= _NOTHING:
+            terms = replace(terms, count=0)
+        size = len(self._known)
         looked_at = min(size, 4 * terms.count + 64)
         while True:
-            kept = self._allowed(best_rows(scores, looked_at), barred, terms)
+            rows, scores = self._nearest.best(wanted / max(length, _NOTHING), looked_at)
+            kept = self._allowed(rows, barred, terms)
             if len(kept) == terms.count or looked_at == size:
-                return Alike(kept, np.clip(scores[kept], -1, 1))
+                return Alike(rows[kept], np.clip(scores[kept], -1, 1))
             looked_at = min(size, 8 * looked_at)
 
     def _allowed(self, rows: Indices, barred: set[int], terms: Terms) -> Indices:
+        """Return which of some rows, as positions, may be listed."""
         most = len(rows) if terms.by_artist is None else terms.by_artist
         taken, artists, kept = set(barred), Counter[int](), list[int]()
-        for row in rows.tolist():
+        for place, row in enumerate(rows.tolist()):
             if len(kept) == terms.count:
                 break
             song, artist = int(self._tracks.song[row]), int(self._tracks.artist[row])
@@ -129,17 +131,8 @@ class Neighbours:
             if song not in taken and not full and bool(self._known[row]):
                 taken.add(song)
                 artists[artist] += 1
-                kept.append(row)
+                kept.append(place)
         return np.array(kept, dtype=np.int64)
-
-
-def best_rows(scores: Floats, count: int) -> Indices:
-    """Return where the `count` highest scores are, best first, of equals the first."""
-    if not count:
-        return np.empty(0, dtype=np.int64)
-    least = np.partition(scores, len(scores) - count)[len(scores) - count]
-    rows = np.flatnonzero(scores >= least)
-    return rows[np.argsort(-scores[rows], kind="stable")][:count]
 
 
 def _share_out(found: Sequence[Alike], song: NDArray[np.int64], count: int) -> tuple[Alike, ...]:

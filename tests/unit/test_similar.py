@@ -6,9 +6,10 @@ from numpy.typing import NDArray
 
 from models.background import SOUND
 from models.genres import macro_genre
+from models.nearest import best_rows
 from models.places import GENRE_AXES, GENRE_SHARE, Scale, SoundAndGenre, place_genres
 from models.profiles import Profiles
-from models.similar import Neighbours, Terms, best_rows
+from models.similar import Neighbours, Terms
 from models.tracks import AUDIO, Ragged, Tracks
 
 GENRES = ("techno", "folk", "opera")
