@@ -6,9 +6,7 @@ counts as shown to the member, before anything is sent; whoever takes over sends
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
@@ -16,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, put_all, uninterrupted, upsert
+from storage.kept import Keep, Key, Outcome, Refresh, Trouble
 from storage.members import require_member
 from storage.playlists import WantedSong, insert_keep
 from storage.schema import keeps as table
@@ -27,74 +26,6 @@ LONGEST_PAUSE: Final = timedelta(hours=6)
 """The most that lies between two tries."""
 
 
-class Trouble(StrEnum):
-    """Why a playlist is not refreshed, as its member is told."""
-
-    LINK = "link"
-    """The Spotify link needs renewing."""
-    ACCOUNT = "account"
-    """It lies in another Spotify account than the linked one."""
-    REFUSED = "refused"
-    """Spotify refuses the member, or the bot as a whole."""
-    NOTHING = "nothing"
-    """There are no fresh songs for it."""
-    GONE = "gone"
-    """It was deleted at Spotify: it is kept no longer."""
-
-
-class Outcome(StrEnum):
-    """How far a refresh is."""
-
-    OPEN = "open"
-    DONE = "done"
-    SKIPPED = "skipped"
-    """Its day went by."""
-    NOTHING = "nothing"
-    """There was nothing to put in."""
-    GONE = "gone"
-    """There was no playlist to put anything in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """One playlist that is refreshed every week."""
-
-    member_id: int
-    playlist_id: str
-    account_id: str
-    """The Spotify account it lies in."""
-    name: str
-    """As it was made; the member may have renamed it."""
-    size: int
-    """Songs it shall hold."""
-    since: datetime
-    trouble: Trouble | None = None
-    pending: bool = False
-    """Whether a refresh is due and not over."""
-    next_at: datetime | None = None
-    """The next refresh's instant, as it was when it was last looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refresh:
-    """One refresh that is due."""
-
-    member_id: int
-    playlist_id: str
-    instant: datetime
-    account_id: str
-    size: int
-    songs: tuple[WantedSong, ...] | None
-    """What the playlist shall hold; None before that is decided."""
-    sent_at: datetime | None
-    """When they were last sent."""
-    tries: int
-
-
-Key = tuple[int, str, datetime]
-"""Member, playlist and instant of a refresh."""
-
-
 @uninterrupted
 class Keeps:
     """The kept playlists of all members."""
@@ -103,9 +34,16 @@ class Keeps:
         self._database = database
 
     async def begin(
-        self, member_id: int, playlist_id: str, account_id: str, size: int, now: datetime
+        self,
+        member_id: int,
+        playlist_id: str,
+        account_id: str,
+        size: int,
+        now: datetime,
+        *,
+        clean: bool = False,
     ) -> bool:
-        """Keep a playlist that the bot made; of one already kept only the size changes.
+        """Keep a playlist that the bot made; of one already kept only `size` and `clean` change.
 
         Returns False where the bot did not make it. Raises `UnknownMember`.
         """
@@ -117,7 +55,7 @@ class Keeps:
             await connection.execute(
                 delete(table).where(_of(member_id, playlist_id), table.c.trouble == Trouble.GONE)
             )
-            await insert_keep(connection, member_id, playlist_id, account_id, size, now)
+            await insert_keep(connection, member_id, playlist_id, account_id, size, now, clean)
         return True
 
     async def of(self, member_id: int) -> list[Keep]:
@@ -198,7 +136,11 @@ class Keeps:
             .where(_is(key), _workable(now), ~busy)
             .values(holder=holder, leased_until=now + LEASE)
         )
-        query = select(refreshes, table.c.account_id, table.c.size).join(table).where(_is(key))
+        query = (
+            select(refreshes, table.c.account_id, table.c.size, table.c.clean)
+            .join(table)
+            .where(_is(key))
+        )
         async with self._database.write() as connection:
             if not (await connection.execute(change)).rowcount:
                 return None
@@ -373,6 +315,7 @@ def _keep(row: Row[Any]) -> Keep:
         trouble=None if row.trouble is None else Trouble(row.trouble),
         pending=bool(row.pending),
         next_at=row.next_at,
+        clean=row.clean,
     )
 
 
@@ -387,4 +330,5 @@ def _refresh(row: Row[Any]) -> Refresh:
         songs=None if songs is None else tuple(WantedSong(*song) for song in songs),
         sent_at=row.sent_at,
         tries=row.tries,
+        clean=row.clean,
     )

@@ -61,6 +61,8 @@ class Like:
     played_ms: int | None = None
     skips: int | None = None
     song: int | None = None
+    explicit: bool | None = None
+    """None where the source does not say."""
 
 
 _NAMES = [part.name for part in fields(Like)]
@@ -80,6 +82,7 @@ class DatedLike:
     artists: tuple[str, ...]
     song: int | None
     liked_at: datetime
+    explicit: bool | None
 
 
 @uninterrupted

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, select
+from sqlalchemy import Select, String, cast, delete, select
 
 from storage.database import Database, put_all, uninterrupted, upsert
 from storage.members import require_member
-from storage.schema import lists, shown
+from storage.schema import OF_A_SHELF, lists, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,9 @@ class Lists:
             items=tuple(ListItem(**item) for item in row.items),
         )
 
-    async def newest_with(self, track_id: str) -> ListItem | None:
-        """Return a track as the newest list of anybody has it, or None where none does."""
-        query = (
-            select(lists.c["items"])
-            .where(cast(lists.c["items"], String).contains(track_id, autoescape=True))
-            .order_by(lists.c.created_at.desc())
-            .limit(1)
-        )
+    async def newest_of_shelf(self, track_id: str) -> ListItem | None:
+        """Return a song of a server's shelf as the newest list of anybody has it, or None."""
+        query = newest_with(track_id)
         async with self._database.read() as connection:
             items: list[dict[str, Any]] | None = (await connection.scalars(query)).first()
         found = (ListItem(**item) for item in items or ())
@@ -121,3 +116,13 @@ class Lists:
             kept = await connection.execute(delete(lists).where(old[0]))
             seen = await connection.execute(delete(shown).where(old[1]))
         return kept.rowcount + seen.rowcount
+
+
+def newest_with(track_id: str) -> Select[Any]:
+    """Ask for the items of the newest list that has a track from a server's shelf."""
+    return (
+        select(lists.c["items"])
+        .where(OF_A_SHELF, cast(lists.c["items"], String).contains(track_id, autoescape=True))
+        .order_by(lists.c.created_at.desc())
+        .limit(1)
+    )

@@ -92,6 +92,8 @@ class Intent:
     """Whether the member has seen how it ended."""
     weekly: bool = False
     """Whether it is kept, with fresh songs every week, from when nothing is left to do."""
+    clean: bool = False
+    """Whether those leave out what is explicit."""
 
 
 _NAMES = [part.name for part in fields(Intent)]
@@ -155,6 +157,7 @@ class Playlists:
                     intent.account_id,
                     intent.asked,
                     intent.created_at,
+                    intent.clean,
                 )
 
     async def get(self, member_id: int, mark: str) -> Intent | None:
@@ -220,8 +223,11 @@ async def insert_keep(
     account_id: str,
     size: int,
     since: datetime,
+    clean: bool,
 ) -> None:
-    """Let a playlist be refreshed every week; of one already kept only the size changes."""
+    """Let a playlist be refreshed every week; of one already kept only its size changes, and
+    whether explicit songs are left out.
+    """
     values = {
         "member_id": member_id,
         "playlist_id": playlist_id,
@@ -229,10 +235,12 @@ async def insert_keep(
         "size": size,
         "since": since,
         "told": False,
+        "clean": clean,
     }
+    changed = {"size": size, "clean": clean}
     statement = insert(keeps).values(values)
     await connection.execute(
-        statement.on_conflict_do_update(index_elements=list(keeps.primary_key), set_={"size": size})
+        statement.on_conflict_do_update(index_elements=list(keeps.primary_key), set_=changed)
     )
 
 

@@ -23,11 +23,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from storage.columns import Moment, member_column, metadata, sealed_column
 from storage.schema_servers import servers
-from storage.schema_upkeep import upkeep
+from storage.schema_upkeep import chores, sounds, upkeep
 
 meta = Table(
     "meta",
@@ -107,6 +108,7 @@ likes = Table(
     Column("played_ms", BigInteger),
     Column("skips", Integer),
     Column("song", BigInteger),
+    Column("explicit", Boolean),
     sqlite_with_rowid=False,
 )
 
@@ -125,6 +127,10 @@ tastes = Table(
     Column("likes_version", BigInteger, nullable=False, server_default="0"),
 )
 
+OF_A_SHELF = text('instr(items, \'"kind": "shelf"\') > 0')
+"""Lists with a song of a server's shelf; whoever looks for one has to name this condition, by which
+few lists are indexed."""
+
 lists = Table(
     "lists",
     metadata,
@@ -135,6 +141,7 @@ lists = Table(
     Column("wanted", Integer, nullable=False),
     Column("items", JSON, nullable=False),
     Index(None, "member_id"),
+    Index("ix_lists_shelf", "created_at", sqlite_where=OF_A_SHELF),
 )
 
 shown = Table(
@@ -179,6 +186,7 @@ playlist_intents = Table(
     Column("tries", Integer, nullable=False),
     Column("told", Boolean, nullable=False),
     Column("weekly", Boolean, nullable=False, server_default=false()),
+    Column("clean", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )
 
@@ -194,6 +202,7 @@ keeps = Table(
     Column("told", Boolean, nullable=False),
     Column("checked_at", Moment),
     Column("next_at", Moment),
+    Column("clean", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(
         ["member_id", "playlist_id"],
         ["playlists.member_id", "playlists.playlist_id"],
@@ -313,22 +322,6 @@ verdicts = Table(
     Column("playlist_id", String, primary_key=True),
     Column("verdict", String, nullable=False),
     sqlite_with_rowid=False,
-)
-
-sounds = Table(
-    "sounds",
-    metadata,
-    Column("track_id", String, primary_key=True),
-    Column("provider", String, nullable=False),
-    Column("audio", JSON),
-    Column("told_at", Moment, nullable=False),
-)
-
-chores = Table(
-    "chores",
-    metadata,
-    Column("name", String, primary_key=True),
-    Column("taken_at", Moment, nullable=False),
 )
 
 MEMBER_TABLES: tuple[Table, ...] = (

@@ -22,6 +22,8 @@ class Beloved:
     isrc: str | None
     duration_ms: int | None
     lovers: frozenset[int]
+    explicit: bool | None
+    """Whether any of its versions is; None where no source says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ class Shelf:
             .limit(most)
         )
         columns = [table.c[name] for name in ("track_id", "title", "artists", "isrc")]
+        columns += [table.c.duration_ms, table.c.explicit]
         query = (
-            select(loved.c.song, loved.c.member_id, *columns, table.c.duration_ms)
+            select(loved.c.song, loved.c.member_id, *columns)
             .join(
                 table,
                 (table.c.member_id == loved.c.member_id) & (table.c.song == loved.c.song),
@@ -91,6 +94,8 @@ def _loved(member_ids: Collection[int]) -> Subquery:
 
 
 def _beloved(rows: Sequence[Sequence[Any]]) -> Beloved:
-    song, _, track_id, title, artists, isrc, duration_ms = rows[0]
+    song, _, track_id, title, artists, isrc, duration_ms, _ = rows[0]
     lovers = frozenset(int(row[1]) for row in rows)
-    return Beloved(song, track_id, title, tuple(artists), isrc, duration_ms, lovers)
+    said = {bool(row[7]) for row in rows if row[7] is not None}
+    explicit = any(said) if said else None
+    return Beloved(song, track_id, title, tuple(artists), isrc, duration_ms, lovers, explicit)

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.commands.buttons import Action
 from bot.commands.localising import localised
 from bot.commands.replies import CUT_OFF, Interaction, answer, defer, language, outline
+from bot.commands.servers import settled
 from bot.render import ids
 from bot.render.choosing import playlist_choices as own_playlists
 from bot.render.playlists import (
@@ -23,7 +24,7 @@ from bot.render.playlists import (
 )
 from bot.results.playlists import PlaylistStep
 from bot.services.app import Services
-from bot.services.playlists import Wish
+from bot.services.playlist_wishes import Wish
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ class PlaylistCog(commands.Cog):
         """Make a playlist of fresh songs."""
         await defer(interaction)
         named = (name or "").strip()
-        wish = make_wish(interaction, "recommend", named, public=public)
+        clean = (await settled(interaction)).clean
+        wish = make_wish(interaction, "recommend", named, public=public, clean=clean)
         playlists = self._services.playlists
         await show_steps(interaction, playlists.create(interaction.user.id, count, wish, named))
 
@@ -79,12 +81,13 @@ class PlaylistCog(commands.Cog):
         """Keep a playlist with fresh songs every week: a new one, or one made before."""
         await defer(interaction)
         keeping, member_id = self._services.keeping, interaction.user.id
+        clean = (await settled(interaction)).clean
         if which is not None:
-            playlist = await keeping.adopt(member_id, which, count)
+            playlist = await keeping.adopt(member_id, which, count, clean=clean)
             await answer(interaction, kept(language(interaction), playlist))
             return
         named = (name or "").strip()
-        wish = make_wish(interaction, "keep", named, weekly=True)
+        wish = make_wish(interaction, "keep", named, weekly=True, clean=clean)
         await show_steps(interaction, keeping.create(member_id, count, wish, named))
 
     @playlist.command(name="choose", description=localised("command-playlist-choose"))
@@ -171,9 +174,10 @@ def make_wish(
     *,
     public: bool = False,
     weekly: bool = False,
+    clean: bool = False,
 ) -> Wish:
     """Return how a playlist of this kind of list shall be, in the member's language."""
     say = language(interaction)
     day = interaction.created_at.date()
     key = f"playlist-name-{kind}" if kind in _NAMED else "playlist-name"
-    return Wish(named or say(key, day=day), say("playlist-description"), public, weekly)
+    return Wish(named or say(key, day=day), say("playlist-description"), public, weekly, clean)

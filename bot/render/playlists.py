@@ -43,7 +43,10 @@ def shelf(say: Wording, shown: Shelf) -> ui.LayoutView:
 
 def kept(say: Wording, playlist: ShelfPlaylist) -> ui.LayoutView:
     """A playlist that was made before and is kept from now on."""
-    return layout(text(_kept(say, "keep-done", playlist)), row(_opener(say, playlist)))
+    words = _kept(say, "keep-done", playlist)
+    if playlist.clean:
+        words += "\n-# " + say("playlist-clean")
+    return layout(text(words), row(_opener(say, playlist)))
 
 
 def stopped(say: Wording, playlist: ShelfPlaylist) -> ui.LayoutView:
@@ -75,7 +78,8 @@ def _entry(say: Wording, playlist: ShelfPlaylist) -> list[str]:
     if playlist.trouble is not None:
         lines.append("-# " + say("shelf-trouble", trouble=playlist.trouble))
     elif playlist.size is not None:
-        lines.append("-# " + _kept(say, "shelf-kept", playlist))
+        clean = [say("shelf-clean")] if playlist.clean else []
+        lines.append("-# " + " · ".join([_kept(say, "shelf-kept", playlist), *clean]))
     return lines
 
 
@@ -134,6 +138,8 @@ def _done(say: Wording, step: PlaylistStep) -> list[str]:
         lines.append("-# " + say("playlist-short", found=found, asked=step.asked))
     if step.left_out:
         lines.append("-# " + say("playlist-left-out", count=step.left_out))
+    if step.clean:
+        lines.append("-# " + say("playlist-clean"))
     if not step.cover:
         lines.append("-# " + say("playlist-no-cover"))
     return lines

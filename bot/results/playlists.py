@@ -46,6 +46,8 @@ class PlaylistStep:
     """Whether the member had saved the same list before."""
     refreshed_at: datetime | None = None
     """When it gets fresh songs, where it does so every week."""
+    clean: bool = False
+    """Whether explicit songs are left out."""
 
     @property
     def passing(self) -> bool:
@@ -81,6 +83,8 @@ class ShelfPlaylist:
     """When; None where that is under way."""
     trouble: str | None = None
     """Why it is not refreshed: a `storage.keeps.Trouble`."""
+    clean: bool = False
+    """Whether explicit songs are left out."""
 
     @property
     def link(self) -> str:

@@ -13,8 +13,9 @@ from bot.errors import (
     WhichPlaylist,
 )
 from bot.results.playlists import PlaylistStep, Shelf, ShelfPlaylist
+from bot.services.playlist_wishes import Wish
 from bot.services.playlist_writing import Tools
-from bot.services.playlists import Playlists, Wish
+from bot.services.playlists import Playlists
 from bot.services.refresh_times import next_refresh
 from bot.spotify.links import find_links
 from bot.spotify.types import SpotifyPlaylist
@@ -52,8 +53,11 @@ class Keeping:
         async for step in self._playlists.create(member_id, size or _DEFAULT_SONGS, wish, named):
             yield step
 
-    async def adopt(self, member_id: int, text: str, size: int | None) -> ShelfPlaylist:
-        """Keep a playlist that the bot made before; of one already kept only the size changes.
+    async def adopt(
+        self, member_id: int, text: str, size: int | None, *, clean: bool = False
+    ) -> ShelfPlaylist:
+        """Keep a playlist that the bot made before; of one already kept only the size changes, and
+        whether explicit songs are left out.
 
         Without a size it stays as long as it is. Raises PlaylistUnknown, PlaylistNeedsLink,
         PlaylistLost, TooManyKept, and what reading the member's playlists raises.
@@ -71,7 +75,12 @@ class Keeping:
         usual = before.size if before else min(max(there.total, 1), _MOST_SONGS)
         try:
             await self._store.keeps.begin(
-                member_id, made.playlist_id, link.account_id, size or usual, self._tools.now()
+                member_id,
+                made.playlist_id,
+                link.account_id,
+                size or usual,
+                self._tools.now(),
+                clean=clean,
             )
         except UnknownMember:
             raise PlaylistNeedsLink from None
@@ -160,6 +169,7 @@ class Keeping:
             size=keep.size,
             next_at=None if keep.pending else after,
             trouble=keep.trouble,
+            clean=keep.clean,
         )
 
 

@@ -141,4 +141,5 @@ def _like(track: SpotifyTrack, source: Source) -> Like:
         duration_ms=track.duration_ms,
         liked_at=track.added_at,
         song=song_key(track.title, track.artists[0] if track.artists else ""),
+        explicit=track.explicit,
     )

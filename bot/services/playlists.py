@@ -1,48 +1,31 @@
-"""Playlists for members: a wish is written down, made true at Spotify, and never left hanging."""
+"""Playlists for members: what was wished for is made true at Spotify, and never left hanging."""
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from bot.errors import (
-    ListGone,
-    MemberError,
-    NotAllowListed,
-    NothingToSave,
-    NotLinked,
-    PlaylistGone,
-    PlaylistNeedsLink,
-    SpotifyLimited,
-)
+from bot.errors import MemberError, NotLinked, PlaylistGone, PlaylistNeedsLink, SpotifyLimited
 from bot.results.playlists import PlaylistStage, PlaylistStep
-from bot.results.wishes import ListWish
 from bot.services.channel import Channel
-from bot.services.marks import new_mark
-from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing, is_listed
+from bot.services.playlist_wishes import LIFE, Beginning, Wish, origin_of
+from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing
 from bot.services.recommending import Recommending
 from bot.services.refresh_times import next_refresh
 from storage.errors import UnknownMember
-from storage.links import Link, LinkState
-from storage.lists import ShownList
-from storage.playlists import UNFINISHED, Intent, Status, WantedSong
+from storage.links import LinkState
+from storage.playlists import UNFINISHED, Intent, Status
 
 log = logging.getLogger(__name__)
 
-LIFE = timedelta(days=3)
-"""An unfinished playlist is given up after so long."""
 MOST_TRIES = 30
 KEPT = timedelta(days=30)
 """What is over is remembered for so long, so that a list is not saved twice by mistake."""
 
 _LONGEST_PAUSE = timedelta(hours=1)
 _RESUMED_AT_ONCE = 2
-SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")
-_READING = "playlist-read-private"
-"""Without it no playlist could be looked for after a failure."""
 
 _STAGES = {
     Status.BEGUN: PlaylistStage.CREATING,
@@ -57,24 +40,13 @@ _Key = tuple[int, str]
 _Prepare = Callable[[], Awaitable[Intent | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a playlist shall be, in the member's words and language."""
-
-    name: str
-    description: str
-    public: bool = False
-    weekly: bool = False
-    """Whether it gets fresh songs every week."""
-
-
 class Playlists:
     """Makes playlists, one at a time for a member, and takes up again what was interrupted."""
 
     def __init__(self, tools: Tools, recommending: Recommending) -> None:
         self._tools = tools
         self._store = tools.store
-        self._recommending = recommending
+        self._beginning = Beginning(tools, recommending)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._channels: WeakValueDictionary[_Key, Channel] = WeakValueDictionary()
         self._tasks: dict[_Key, asyncio.Task[None]] = {}
@@ -89,16 +61,10 @@ class Playlists:
         `named` is the name the member chose, if any. Asking for the same again goes on with a
         playlist that is unfinished. Raises what keeps it from being begun at all.
         """
-        what = "keep" if wish.weekly else "create"
-        origin = f"{what} {count} {'public' if wish.public else 'private'} {named}".rstrip()
+        origin = origin_of(count, wish, named)
 
         async def prepare() -> Intent:
-            link = await self._link(member_id, public=wish.public)
-            unfinished = await self._unfinished(link, origin)
-            if unfinished is not None:
-                return unfinished
-            list_id = await self._recommending.make_list(member_id, ListWish(count), "playlist")
-            return await self._begin(link, origin, wish, await self._list(list_id))
+            return await self._beginning.fresh(member_id, origin, count, wish)
 
         async for step in self._do((member_id, origin), prepare):
             yield step
@@ -115,11 +81,7 @@ class Playlists:
         origin = f"list {list_id}"
 
         async def prepare() -> Intent:
-            kept = await self._list(list_id)
-            chosen = wish(kept.kind)
-            link = await self._link(member_id, public=chosen.public)
-            before = await self._unfinished(link, origin) or await self._saved(link, origin)
-            return before or await self._begin(link, origin, chosen, kept)
+            return await self._beginning.listed(member_id, origin, list_id, wish)
 
         async for step in self._do((member_id, origin), prepare):
             yield step
@@ -316,68 +278,6 @@ class Playlists:
 
         return prepare
 
-    # Beginning
-
-    async def _link(self, member_id: int, *, public: bool) -> Link:
-        """Return a link that works and may make playlists, before anything is begun."""
-        link = await self._store.links.get(member_id)
-        if link is None:
-            raise PlaylistNeedsLink
-        writing = "playlist-modify-public" if public else "playlist-modify-private"
-        # Spotify does not always name what was granted; then it will say so itself.
-        if link.scopes and not link.scopes >= {_READING, writing}:
-            raise NotAllowListed(cause="scope")
-        await self._tools.keeper.token(member_id)
-        return link
-
-    async def _list(self, list_id: str) -> ShownList:
-        kept = await self._store.lists.get(list_id)
-        if kept is None:
-            raise ListGone
-        return kept
-
-    async def _unfinished(self, link: Link, origin: str) -> Intent | None:
-        intent = await self._store.playlists.newest(
-            link.member_id, link.account_id, origin, UNFINISHED
-        )
-        fresh = intent is not None and self._tools.now() - intent.created_at <= LIFE
-        return intent if fresh else None
-
-    async def _saved(self, link: Link, origin: str) -> Intent | None:
-        """Return the intent of a playlist that was made before and is still there."""
-        done = await self._store.playlists.newest(
-            link.member_id, link.account_id, origin, [Status.DONE]
-        )
-        if done is None:
-            return None
-        there = await is_listed(self._tools, link.member_id, done.playlist_id)
-        return done if there else None
-
-    async def _begin(self, link: Link, origin: str, wish: Wish, kept: ShownList) -> Intent:
-        """Write down what is wanted, before Spotify hears of it."""
-        wanted = {item.track_id: WantedSong(item.track_id, item.song) for item in kept.items}
-        songs = tuple(song for song in wanted.values() if SPOTIFY_ID.fullmatch(song.track_id))
-        if not songs:
-            raise NothingToSave
-        now = self._tools.now()
-        intent = Intent(
-            member_id=link.member_id,
-            mark=new_mark(),
-            account_id=link.account_id,
-            origin=origin,
-            name=wish.name,
-            description=wish.description,
-            public=wish.public,
-            songs=songs,
-            asked=kept.wanted,
-            left_out=len(wanted) - len(songs),
-            created_at=now,
-            due_at=now,
-            weekly=wish.weekly,
-        )
-        await self._store.playlists.begin(intent)
-        return intent
-
 
 def _step(intent: Intent) -> PlaylistStep:
     return PlaylistStep(
@@ -392,6 +292,7 @@ def _step(intent: Intent) -> PlaylistStep:
         cover=intent.cover,
         due_at=intent.due_at,
         refreshed_at=_first_refresh(intent),
+        clean=intent.clean,
     )
 
 

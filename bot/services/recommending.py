@@ -87,7 +87,7 @@ class Recommending:
         """Make and keep a list for a wish, whose songs count as shown; return its id."""
         items = [candidate.as_item() for candidate in await self.pick(member_id, wish)]
         if guild_id is not None and wish.plain:
-            items = await self._mix(guild_id, member_id, items)
+            items = await self._mix(guild_id, member_id, items, clean=wish.clean)
         return await self._store.lists.save(member_id, kind, items, self._now(), wanted=wish.count)
 
     async def genres(self) -> tuple[str, ...]:
@@ -202,10 +202,12 @@ class Recommending:
             raise SongGone
         return like
 
-    async def _mix(self, guild_id: int, member_id: int, items: list[ListItem]) -> list[ListItem]:
+    async def _mix(
+        self, guild_id: int, member_id: int, items: list[ListItem], *, clean: bool
+    ) -> list[ListItem]:
         shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
         snapshot = self._catalogue.current()
-        return await self._shelf.mix(guild_id, member_id, snapshot, items, shown)
+        return await self._shelf.mix(guild_id, member_id, snapshot, items, shown, clean=clean)
 
     async def _taste(self, member_id: int) -> Taste:
         """Return the member's taste, or the error that says what is missing."""
@@ -312,4 +314,5 @@ def _rating(track: CatalogueTrack, source: Source, now: datetime) -> Like:
         duration_ms=track.duration_ms,
         liked_at=now,
         song=track.song,
+        explicit=track.explicit,
     )

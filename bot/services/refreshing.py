@@ -28,8 +28,9 @@ from bot.errors import (
     TooFewLikes,
 )
 from bot.results.wishes import ListWish
+from bot.services.playlist_wishes import at_spotify
 from bot.services.playlist_writing import SETTLE, Tools, is_listed, missing_from
-from bot.services.playlists import SPOTIFY_ID, Playlists
+from bot.services.playlists import Playlists
 from bot.services.recommending import Recommending
 from bot.services.refresh_times import next_refresh
 from bot.spotify.types import SpotifyTrack
@@ -158,11 +159,10 @@ class Refreshing:
         """Choose songs that are not in the playlist, and write them down."""
         rows, _ = await self._read(refresh)
         now_in = {song_key(row.title, row.artists[0] if row.artists else "") for row in rows}
-        chosen = await self._recommending.pick(refresh.member_id, ListWish(refresh.size), now_in)
+        wish = ListWish(refresh.size, clean=refresh.clean)
+        chosen = await self._recommending.pick(refresh.member_id, wish, now_in)
         wanted = {one.track_id: WantedSong(one.track_id, one.song) for one in chosen}
-        songs = tuple(song for song in wanted.values() if SPOTIFY_ID.fullmatch(song.track_id))
-        if not songs:
-            raise NothingToSave
+        songs = at_spotify(wanted.values())
         if not await self._keeps.prepare(refresh, self._holder, self._now(), songs):
             raise _ClaimLost
         return songs

@@ -56,10 +56,13 @@ class Shelf:
         snapshot: Snapshot,
         items: Sequence[ListItem],
         away: Collection[int],
+        *,
+        clean: bool = False,
     ) -> list[ListItem]:
         """Return a list of the same length with at most `MOST` songs from the shelf in it.
 
-        None of the songs `away`, or by an artist who is in the list already, is put in.
+        None of the songs `away`, or by an artist who is in the list already, is put in; where
+        `clean`, only songs that somebody's library says are not explicit.
         """
         room = min(MOST, len(items) // ONE_IN)
         joined = {one.member_id for one in await self._store.guilds.participants(guild_id)}
@@ -83,6 +86,7 @@ class Shelf:
                 zip(beloved, scores, strict=True), key=lambda pair: (-pair[1], pair[0].song)
             )
             if score > 0 and one.song not in heard and is_bare_id(one.track_id)
+            if not clean or one.explicit is False
         ]
         fresh = await asyncio.get_running_loop().run_in_executor(
             self._executor, lambda: _outside(snapshot, wanted, items, room)
@@ -94,7 +98,7 @@ class Shelf:
 
     async def rating(self, track_id: str, source: Source, now: datetime) -> Like | None:
         """Return a thumb for a song that a list has from a shelf, or None where none has it."""
-        item = await self._store.lists.newest_with(track_id)
+        item = await self._store.lists.newest_of_shelf(track_id)
         song = None if item is None else shelf_song(item)
         if item is None or song is None:
             return None
@@ -107,6 +111,7 @@ class Shelf:
             duration_ms=item.reason["duration_ms"],
             liked_at=now,
             song=item.song,
+            explicit=item.reason.get("explicit"),
         )
 
     async def _here(self, guild_id: int, member_ids: Sequence[int]) -> frozenset[int]:
@@ -171,6 +176,7 @@ def _item(one: Beloved, score: float) -> ListItem:
         "artists": list(one.artists),
         "isrc": one.isrc,
         "duration_ms": one.duration_ms,
+        "explicit": one.explicit,
     }
     reason = asdict(NamedReason(SHELF, people=len(one.lovers)))
     return ListItem(one.track_id, one.song, score, None, reason | written)

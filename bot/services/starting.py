@@ -37,6 +37,7 @@ class Starting:
                 duration_ms=track.duration_ms,
                 liked_at=now,
                 song=track.song,
+                explicit=track.explicit,
             )
             for track in tracks
         ]

@@ -99,7 +99,8 @@ class Weekly:
         picks = await self._pick(snapshot, readers)
         group, fits = await self._together(snapshot, readers, picks)
         dated = await self._store.likes.dated(here, now - _BEFORE)
-        loved = find_loved(dated, now - _WEEK)
+        fit = await self._off_loop(lambda: without_explicit(snapshot, dated)) if clean else dated
+        loved = find_loved(fit, now - _WEEK)
         if not picks and not group and not loved:
             raise NothingToSay(Note.NOTHING)
         risen, genres = await self._off_loop(lambda: weigh_genres(snapshot, dated, now - _LATELY))
@@ -219,6 +220,21 @@ def find_loved(dated: Sequence[DatedLike], since: datetime) -> tuple[LovedSong, 
         LovedSong(first[song].track_id, first[song].title, first[song].artists, len(people[song]))
         for song in ordered
     )
+
+
+def without_explicit(snapshot: Snapshot, dated: Sequence[DatedLike]) -> list[DatedLike]:
+    """Return the likes of songs that are not known to be explicit; for a thread.
+
+    Of songs that no table holds it has to be known that they are not.
+    """
+    explicit = explicit_songs(snapshot.tracks)
+    held = snapshot.catalogue.resolve({like.track_id for like in dated})
+    return [
+        like
+        for like in dated
+        if like.song not in explicit
+        and (like.explicit is False or (like.explicit is None and like.track_id in held))
+    ]
 
 
 def weigh_genres(

@@ -12,7 +12,7 @@ from PIL import Image
 from bot.results.wishes import ListWish
 from bot.sandbox.discord.components import walk
 from bot.sandbox.listeners import CatalogueSongs, make_listener
-from bot.services.playlists import Wish
+from bot.services.playlist_wishes import Wish
 from storage.likes import Source
 from storage.lists import ListItem
 from tests.e2e.conftest import Scene

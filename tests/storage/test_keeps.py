@@ -53,18 +53,19 @@ async def test_only_what_the_bot_made_is_kept(store: Store) -> None:
     assert await store.keeps.of(MEMBER) == []
 
 
-async def test_keeping_again_changes_the_size_alone(store: Store) -> None:
+async def test_keeping_again_changes_its_songs_alone(store: Store) -> None:
     await keep_weekly(store, MEMBER)
     before = await kept(store)
-    assert await store.keeps.begin(MEMBER, "playlist-1", "account-2", 9, NOW)
+    assert await store.keeps.begin(MEMBER, "playlist-1", "account-2", 9, NOW, clean=True)
     after = await kept(store)
+    assert (before.clean, after.clean) == (False, True)
     assert (after.size, after.since, after.account_id) == (9, before.since, "account-1")
     assert after.name == "Mine"
     assert after.pending
 
 
 async def test_a_playlist_is_kept_when_all_its_songs_are_in(store: Store) -> None:
-    wish = replace(intent(), weekly=True, playlist_id="p1")
+    wish = replace(intent(), weekly=True, clean=True, playlist_id="p1")
     await store.playlists.begin(wish)
     for status in (Status.CREATED, Status.FILLED):
         await store.playlists.keep(replace(wish, status=status))
@@ -73,6 +74,7 @@ async def test_a_playlist_is_kept_when_all_its_songs_are_in(store: Store) -> Non
     keep = await kept(store)
     assert (keep.playlist_id, keep.size, keep.since) == ("p1", wish.asked, wish.created_at)
     assert keep.account_id == wish.account_id
+    assert keep.clean
 
 
 async def test_an_unlinked_member_keeps_nothing(store: Store) -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from storage.errors import Superseded
-from storage.lists import ShownList
+from storage.lists import ShownList, newest_with
 from storage.playlists import MadePlaylist
 from storage.store import Store
 from tests.storage.examples import MEMBER, NOW, OTHER, item, taste
@@ -60,6 +61,23 @@ async def test_ids_of_lists_are_short_and_differ(store: Store, generation: int) 
     ids = [await store.lists.save(MEMBER, "recommend", [item()], NOW) for _ in range(20)]
     assert len(set(ids)) == 20
     assert all(len(list_id) == 12 and ":" not in list_id for list_id in ids)
+
+
+async def test_a_song_of_a_shelf_is_found_by_the_index_of_such_lists(
+    store: Store, generation: int
+) -> None:
+    shelved = [replace(item("s"), reason={"kind": "shelf", "title": str(n)}) for n in range(2)]
+    for days, one in enumerate((item("s"), shelved[0], shelved[1], item("s"))):
+        await store.lists.save(MEMBER, "recommend", [item(), one], NOW - timedelta(days=days))
+    assert await store.lists.newest_of_shelf("s") == shelved[0]
+    assert await store.lists.newest_of_shelf("%") is None
+    compiled = newest_with("s").compile(
+        dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+    )
+    async with store.database.read() as connection:
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")
+        steps = [row["detail"] for row in plan.mappings()]
+    assert steps == ["SCAN lists USING INDEX ix_lists_shelf"]
 
 
 async def test_shown_songs_count_from_their_last_time(store: Store, generation: int) -> None:

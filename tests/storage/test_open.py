@@ -141,7 +141,10 @@ async def test_tastes_kept_before_there_were_digests_are_good(path: Path, key: s
     member = await store.members.ensure(MEMBER)
     await store.tastes.save(MEMBER, member.generation, taste())
     await store.close()
-    query(path, "ALTER TABLE tastes DROP COLUMN digest")
+    later = ("tastes.digest", "likes.explicit", "playlist_intents.clean", "keeps.clean")
+    for table, _, column in (name.partition(".") for name in later):
+        query(path, f"ALTER TABLE {table} DROP COLUMN {column}")
+    query(path, "DROP INDEX ix_lists_shelf")
     query(path, "UPDATE alembic_version SET version_num = '0012'")
     store = await Store.open(path, [key])
     assert await store.tastes.get(MEMBER) == taste()

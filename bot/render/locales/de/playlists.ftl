@@ -45,6 +45,7 @@ playlist-given-up = Ich konnte **{ $name }** nicht fertigstellen: { $added } von
 playlist-given-up-unmade = Ich konnte **{ $name }** bei Spotify nicht anlegen und versuche es nicht weiter. Ruf `/playlist create` noch einmal auf.
 playlist-meanwhile = -# Fertig geworden, seit du zuletzt gefragt hast:
 playlist-weekly = Jede Woche treten frische Songs an die Stelle von diesen, das nächste Mal am { $when }. `/playlist stop` beendet das.
+playlist-clean = Songs, die als anstößig gekennzeichnet sind, bleiben weg: So hält es der Server, auf dem du gefragt hast.
 
 keep-done = In **{ $name }** { $size ->
         [one] tritt jede Woche ein frischer Song
@@ -78,6 +79,7 @@ shelf-kept = Jede Woche { $size ->
         [yes] jetzt fällig
        *[no] das nächste Mal am { $when }
     }
+shelf-clean = ohne anstößige Songs
 shelf-trouble = { $trouble ->
         [link] Keine frischen Songs, bis du `/link` noch einmal aufrufst und auf der Seite allem zustimmst
         [account] Keine frischen Songs: Sie liegt in einem anderen Spotify-Konto als dem, das du jetzt verknüpft hast

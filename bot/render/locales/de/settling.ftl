@@ -7,7 +7,7 @@ settings-language = **Sprache** von Posts und von Antworten für alle: { $langua
        *[other] { $language }
     }
 settings-explicit = **Anstößige Songs**: { $clean ->
-        [yes] bleiben weg, soweit der Katalog sie kennt
+        [yes] bleiben weg, soweit der Katalog sie kennt; Songs, die er nicht hat, kommen nur, wenn bekannt ist, dass sie es nicht sind
        *[no] dürfen kommen
     }
 settings-adventure = **Wie weit Listen gehen**, wenn Mitglieder nichts sagen: { $level }

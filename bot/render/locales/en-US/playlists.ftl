@@ -45,6 +45,7 @@ playlist-given-up = I could not finish **{ $name }**: it holds { $added } of its
 playlist-given-up-unmade = I could not make **{ $name }** at Spotify, and I have stopped trying. Run `/playlist create` again.
 playlist-meanwhile = -# Finished since you last asked:
 playlist-weekly = It gets fresh songs in the place of these every week, next on { $when }. `/playlist stop` ends that.
+playlist-clean = Songs known to be explicit are left out, as it is settled in the server where you asked.
 
 keep-done = **{ $name }** gets { $size ->
         [one] one fresh song
@@ -78,6 +79,7 @@ shelf-kept = { $size ->
         [yes] due now
        *[no] next on { $when }
     }
+shelf-clean = without explicit songs
 shelf-trouble = { $trouble ->
         [link] No fresh songs until you run `/link` again and agree to everything on the page
         [account] No fresh songs: it is in another Spotify account than the one you have linked now

@@ -7,7 +7,7 @@ settings-language = **Language** of posts and of answers for everybody: { $langu
        *[other] { $language }
     }
 settings-explicit = **Explicit songs**: { $clean ->
-        [yes] left out, as far as the catalogue knows of them
+        [yes] left out, as far as the catalogue knows of them; songs it does not hold come only where they are known not to be
        *[no] may come
     }
 settings-adventure = **How far lists go** unless members say: { $level }

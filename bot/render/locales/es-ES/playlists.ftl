@@ -45,6 +45,7 @@ playlist-given-up = No pude terminar **{ $name }**: tiene { $added } de sus { $t
 playlist-given-up-unmade = No pude crear **{ $name }** en Spotify y he dejado de intentarlo. Vuelve a usar `/playlist create`.
 playlist-meanwhile = -# Terminado desde que preguntaste por última vez:
 playlist-weekly = Cada semana recibe canciones frescas en lugar de estas, la próxima vez el { $when }. `/playlist stop` lo termina.
+playlist-clean = Las canciones marcadas como explícitas se quedan fuera: así lo ha fijado el servidor donde lo pediste.
 
 keep-done = **{ $name }** recibe cada semana { $size ->
         [one] una canción fresca
@@ -78,6 +79,7 @@ shelf-kept = { $size ->
         [yes] toca ahora
        *[no] la próxima vez el { $when }
     }
+shelf-clean = sin canciones explícitas
 shelf-trouble = { $trouble ->
         [link] Sin canciones frescas hasta que vuelvas a usar `/link` y aceptes todo en la página
         [account] Sin canciones frescas: está en otra cuenta de Spotify que la que tienes vinculada ahora

@@ -7,7 +7,7 @@ settings-language = **Idioma** de las publicaciones y de las respuestas para tod
        *[other] { $language }
     }
 settings-explicit = **Canciones explícitas**: { $clean ->
-        [yes] se quedan fuera, hasta donde sabe el catálogo
+        [yes] se quedan fuera, hasta donde sabe el catálogo; las que no están en él solo salen si se sabe que no lo son
        *[no] pueden salir
     }
 settings-adventure = **Hasta dónde van las listas** si los miembros no dicen nada: { $level }
