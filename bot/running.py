@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.client import CratemateBot
+from bot.render.wording import read_all
 from bot.services.app import Services, open_services
 from bot.services.clock import Clock, utc_now
 from bot.services.housekeeping import EVERY
 from bot.settings import Settings
 from bot.spotify.patience import Manners
+from bot.spotify.wire import load as load_spotipy
 from bot.web.server import serve_metrics, serve_web
 
 log = logging.getLogger(__name__)
+
+GUILDS_WITHIN = 0.3
+"""Seconds that Discord may pause between two servers at the start. Longer pauses do no harm: the
+bot answers in a server it has not been told of yet, and knows from the first that it is in it."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ async def run_bot(
     now: Clock = utc_now,
     manners: Manners | None = None,
     *,
-    guilds_within: float = 2.0,
+    guilds_within: float = GUILDS_WITHIN,
     every: timedelta = EVERY,
     listener: socket.socket | None = None,
 ) -> AsyncGenerator[Running]:
@@ -88,6 +94,8 @@ async def run_bot(
 
 async def _warm_up(bot: CratemateBot, services: Services) -> None:
     await bot.wait_until_ready()
+    for load in (read_all, load_spotipy):
+        await asyncio.to_thread(load)
     await services.warm_up()
 
 

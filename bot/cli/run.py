@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from bot import log as logs
@@ -18,6 +20,11 @@ def add_parser(subcommands: Any) -> None:
 
 def run(_: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; refuse to start on settings that cannot work."""
+    # All that is loaded stays: looking through it for garbage took a fifth of the start.
+    gc.disable()
+    import_module("bot.running")
+    gc.freeze()
+    gc.enable()
     from bot.checks import blocking, check_settings, read_settings
 
     settings, problems = read_settings()

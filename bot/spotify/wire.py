@@ -7,13 +7,12 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from http.cookiejar import DefaultCookiePolicy
+from importlib import import_module
 from typing import Any, Protocol, TypeVar, cast
 
 import requests
-import spotipy
-from spotipy.cache_handler import MemoryCacheHandler
-from spotipy.oauth2 import SpotifyPKCE
 
 Answer = Mapping[str, Any]
 """A JSON object."""
@@ -23,6 +22,13 @@ Timeout = tuple[float, float]
 CONNECT_TIMEOUT = 3.0
 
 T = TypeVar("T")
+
+
+@cache
+def load() -> Any:
+    """Return spotipy, loaded at first need: with all it brings this takes a tenth of a second."""
+    import_module("spotipy.oauth2")
+    return import_module("spotipy")
 
 
 class WireError(Exception):
@@ -125,7 +131,7 @@ class Wire:
     def _run(self, request: Callable[["Session"], T]) -> T:
         try:
             return request(self._session())
-        except spotipy.SpotifyException as error:
+        except load().SpotifyException as error:
             # spotipy's own: an id that cannot be one.
             raise Refused(error.http_status, {}, str(error.msg)) from None
 
@@ -179,7 +185,7 @@ class Session(requests.Session):
 def web_api(session: Session, prefix: str, token: str, timeout: Timeout) -> Api:
     """Return a spotipy client for one call with one member's token."""
     # Never an auth_manager: on a missing scope it opens a browser or waits for input().
-    spotify: Any = spotipy.Spotify
+    spotify: Any = load().Spotify
     api = spotify(auth=token, requests_session=session, requests_timeout=timeout)
     api.prefix = prefix
     return cast(Api, api)
@@ -224,7 +230,7 @@ class Pkce:
             raise Unreachable("unreadable token answer") from None
 
     def _instance(self, session: Session, timeout: Timeout | None) -> Any:
-        make: Any = SpotifyPKCE
+        make: Any = load().SpotifyPKCE
         pkce = make(
             client_id=self._client_id,
             redirect_uri=self._redirect_uri,
@@ -232,7 +238,7 @@ class Pkce:
             requests_timeout=timeout,
             requests_session=session,
             open_browser=False,
-            cache_handler=MemoryCacheHandler(),
+            cache_handler=load().MemoryCacheHandler(),
         )
         # On the instance, not the class: another address must never leak into another login.
         pkce.OAUTH_AUTHORIZE_URL = f"{self._accounts_url}/authorize"
