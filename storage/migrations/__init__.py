@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 
-_REVISION = re.compile(r'^(down_)?revision = "(\w+)"', re.MULTILINE)
+_REVISION = re.compile(r"""^(down_)?revision\b[^=\n]*= ["'](\w+)["']""", re.MULTILINE)
 
 
 def upgrade(connection: Connection) -> None:
