@@ -52,7 +52,14 @@ def try_groups(
         listeners += [_listen(view, task) for task in tasks]
     progress("choosing for groups", 0.9)
     results = try_strategies(listeners, sizes)
-    return GroupTrial(part, len(listeners), tuple(results), monotonic() - begun)
+    return GroupTrial(
+        part=part,
+        members=len(listeners),
+        solo=float(np.mean([one.solo for one in listeners])),
+        ranked=float(np.mean([one.ranked for one in listeners])),
+        results=tuple(results),
+        took=monotonic() - begun,
+    )
 
 
 def _listen(view: View, task: Task) -> Listener:

@@ -22,7 +22,7 @@ from bot.errors import (
 )
 from bot.results.songs import GROUP, NamedReason, Song
 from bot.results.together import BLEND, Blend, Comparison, Divide, Person
-from bot.services.blending import blend
+from bot.services.blending import Listener, blend
 from bot.services.board import Lost, Unreachable
 from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.clock import Clock
@@ -33,7 +33,7 @@ from bot.services.training import Training
 from models.compare import SAMPLE, dividing, genre_shares, suitability
 from models.profiles import Indices
 from models.taste import Likes
-from storage.likes import NOT_LIKED, Like, Source
+from storage.likes import NOT_LIKED, Like
 from storage.lists import ListItem
 from storage.store import Store
 from storage.tastes import Taste
@@ -98,18 +98,17 @@ class Together:
         people = await self._willing(guild_id, people)
         tastes = await self._tastes(people)
         ids = [person.member_id for person in people]
-        without = set(await self._store.likes.songs(ids, Source.DOWN))
         since = self._now() - SHOWN_AGAIN
-        for member_id in ids:
-            without |= await self._store.lists.songs_since(member_id, since)
-            without |= {
-                like.song for like in await self._store.likes.of(member_id) if like.song is not None
-            }
+        listeners: list[Listener] = []
+        for member_id, taste in zip(ids, tastes, strict=True):
+            shown = await self._store.lists.songs_since(member_id, since)
+            likes = await self._store.likes.of(member_id)
+            heard = {like.song for like in likes if like.song is not None}
+            listeners.append(Listener(taste.items, shown.union(heard)))
         snapshot = self._catalogue.current()
-        packed = [taste.items for taste in tastes]
-        if (await self._store.servers.of(guild_id)).clean:
-            without = without | explicit_songs(snapshot.tracks)
-        items, fits = await self._off_loop(lambda: blend(snapshot, packed, without, count))
+        clean = (await self._store.servers.of(guild_id)).clean
+        without = explicit_songs(snapshot.tracks) if clean else frozenset[int]()
+        items, fits = await self._off_loop(lambda: blend(snapshot, listeners, without, count))
         if not items:
             raise NothingLeft
         list_id = await self._store.lists.save(ids[0], BLEND, items, self._now(), wanted=count)

@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.errors import MemberError
 from bot.results.songs import GROUP, NamedReason, Song
-from bot.services.blending import blend
+from bot.services.blending import Listener, blend
 from bot.services.catalogue import CatalogueService, Snapshot, explicit_songs
 from bot.services.recommending import SHOWN_AGAIN
 from bot.services.shortlist import choose, named_reason, unpack
@@ -197,9 +197,8 @@ class Weekly:
         for rating in THUMBS:
             without |= await self._store.likes.songs(ids, rating)
         without |= {item.song for chosen in picks.values() for item in chosen}
-        without = without.union(*(reader.shown for reader in readers))
-        items = [reader.items for reader in readers]
-        group, fits = await self._off_loop(lambda: blend(snapshot, items, without, TOGETHER))
+        listeners = [Listener(reader.items, reader.shown) for reader in readers]
+        group, fits = await self._off_loop(lambda: blend(snapshot, listeners, without, TOGETHER))
         return group, dict(zip(ids, fits, strict=True)) if group else {}
 
     async def _off_loop(self, work: Callable[[], T]) -> T:

@@ -27,22 +27,49 @@ TASTES = (("pop", "dance"), ("metal", "rock"))
 LISTENERS = [listener(number % 4, number) for number in range(16)]
 
 
-def test_a_floor_serves_the_worst_off_better_than_the_average_does() -> None:
+def test_the_fairest_list_serves_the_worst_off_best_and_no_list_passes_the_limit() -> None:
     results = {
-        (one.company, one.size, one.strategy): one for one in try_strategies(LISTENERS, (2, 5, 99))
+        (one.company, one.size, one.strategy): one
+        for one in try_strategies(LISTENERS, (2, 5, 99), groups=16)
     }
     assert {size for _, size, _ in results} == {2, 5}
-    floor = results[Company.ANYBODY, 5, Strategy.FLOOR]
-    average = results[Company.ANYBODY, 5, Strategy.AVERAGE]
-    assert floor.worst.low > average.worst.mean
+    for company in Company:
+        five = {way: results[company, 5, way] for way in Strategy}
+        fairest = five[Strategy.FAIREST]
+        assert fairest.expected == max(one.expected for one in five.values())
+        assert fairest.expected > 0.95 * fairest.limit
+    fairest = results[Company.ANYBODY, 5, Strategy.FAIREST]
+    assert fairest.worst.low > results[Company.ANYBODY, 5, Strategy.AVERAGE].worst.mean
     for one in results.values():
+        assert one.expected <= one.limit + 1e-9
         assert 0 <= one.gap <= 1
         assert one.kept.low <= one.kept.mean <= one.kept.high <= 1.05
+        assert one.lowest.mean <= min(one.kept.mean, one.told + 0.02)
+    assert fairest.worst.mean < fairest.roomy.low
+
+
+def test_what_is_kept_is_what_was_found() -> None:
+    """Two members with one song each to be found, at the top alone: together one comes second."""
+    rows, chances = np.arange(4), np.array([0.5, 0.4, 0.3, 0.2])
+    one_member = listener_of(rows, chances, np.array([0]))
+    assert (one_member.solo, one_member.ranked) == (1, 1)
+    ranked_last = listener_of(rows[::-1], chances, np.array([0]))
+    assert ranked_last.solo == 1
+    assert ranked_last.ranked == pytest.approx(1 / np.log2(5))
+    other = listener_of(rows + 4, np.append(np.zeros(4), chances), np.array([4]))
+    (result,) = [
+        one
+        for one in try_strategies([one_member, other], (2,), groups=2)
+        if (one.company, one.strategy) == (Company.ANYBODY, Strategy.AVERAGE)
+    ]
+    assert result.kept.mean == pytest.approx((1 + 1 / np.log2(3)) / 2)
+    assert result.lowest.mean == pytest.approx(1 / np.log2(3))
+    assert result.gap == 0
 
 
 def test_of_one_taste_everybody_keeps_nearly_all() -> None:
     alike = [listener(0, number) for number in range(8)]
-    for one in try_strategies(alike, (4,)):
+    for one in try_strategies(alike, (4,), groups=8):
         assert one.kept.mean > 0.9
 
 

@@ -1,11 +1,13 @@
 """One list for several members, and what is rising among them."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.group import Strategy, choose_together
+from models.group import Strategy, choose_together, limit
 from models.tracks import Ragged
 from models.trends import LOUDEST, genre_weights, rising
 
@@ -31,7 +33,7 @@ def test_what_all_like_wins(strategy: Strategy) -> None:
 def test_a_majority_does_not_leave_one_with_nothing() -> None:
     worth = likely(falling(0), falling(0), falling(0), falling(20), count=40)
     assert choose_together(worth, 6, Strategy.AVERAGE).fits[3] < 0.2
-    for strategy in (Strategy.FLOOR, Strategy.UNHAPPIEST):
+    for strategy in (Strategy.FAIREST, Strategy.FLOOR, Strategy.UNHAPPIEST):
         assert choose_together(worth, 6, strategy).fits.min() > 0.3
 
 
@@ -51,6 +53,64 @@ def test_two_of_one_taste_get_their_own_best() -> None:
 def test_turns_go_round() -> None:
     worth = likely(falling(0), falling(20), count=40)
     assert list(choose_together(worth, 4, Strategy.TURNS).places) == [0, 20, 1, 21]
+
+
+def random_worth(chance: np.random.Generator, members: int, candidates: int) -> np.ndarray:
+    """Return probabilities of songs that few members have in their shortlists."""
+    table = chance.random((members, candidates)) ** 4
+    table[chance.random(table.shape) < 0.6] = 0
+    return table * chance.uniform(0.01, 1, (members, 1))
+
+
+@pytest.mark.parametrize(("members", "count"), [(2, 20), (5, 20), (5, 100), (10, 100)])
+def test_the_fairest_list_comes_near_what_no_list_can_pass(members: int, count: int) -> None:
+    for seed in range(5):
+        worth = random_worth(np.random.default_rng(seed), members, 800)
+        bound = limit(worth, count)
+        least = {way: choose_together(worth, count, way).fits.min() for way in Strategy}
+        assert max(least.values()) <= bound + 1e-9
+        assert least[Strategy.FAIREST] >= 0.94 * bound
+        assert least[Strategy.FAIREST] == max(least.values())
+
+
+def test_the_limit_of_few_songs_holds_for_every_list_there_is() -> None:
+    discounts = 1 / np.log2(np.arange(3) + 2)
+    for seed in range(5):
+        worth = np.random.default_rng(seed).random((3, 6)) ** 3
+        alone = -np.sort(-worth, axis=1)[:, :3] @ discounts
+        every = [
+            (worth[:, list(some)] @ discounts / alone).min() for some in permutations(range(6), 3)
+        ]
+        assert max(every) <= limit(worth, 3) + 1e-9
+        assert choose_together(worth, 3).fits.min() >= 0.9 * max(every)
+
+
+def test_songs_that_are_worth_the_same_are_shared_out() -> None:
+    worth = likely(*({20 * one + place: 0.5 for place in range(20)} for one in range(4)), count=80)
+    fits = choose_together(worth, 12).fits
+    assert fits.min() > 0.8 * limit(worth, 12)
+
+
+def test_of_too_few_songs_for_all_as_many_as_can_be_get_one() -> None:
+    worth = likely(*(falling(20 * place) for place in range(8)), count=160)
+    assert np.count_nonzero(choose_together(worth, 5).fits) == 5
+
+
+def test_who_can_be_given_nothing_does_not_spoil_the_list() -> None:
+    worth = likely(falling(0), falling(20), {}, count=40)
+    fits = choose_together(worth, 6).fits
+    assert fits[:2].min() > 0.5
+    assert fits[2] == 1
+    own = np.vstack([-np.sort(-worth[:2], axis=1)[:, :6], np.full(6, 0.5)])
+    assert list(choose_together(worth, 6, own=own).fits) == pytest.approx([*fits[:2], 0])
+
+
+def test_a_fit_is_a_share_of_the_list_of_ones_own() -> None:
+    worth = likely(falling(0), falling(20), count=40)
+    own = 2 * -np.sort(-worth, axis=1)[:, :6]
+    assert choose_together(worth, 6, own=own).fits == pytest.approx(
+        choose_together(worth, 6).fits / 2
+    )
 
 
 @given(
