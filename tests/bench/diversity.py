@@ -1,11 +1,12 @@
-"""What diversity costs: accuracy of lists of 20 against how varied they are, as a curve.
+"""What diversity costs: accuracy of lists of 20 and of 100 against how varied they are, as a curve.
 
 `python -m tests.bench.diversity --catalogue DIR --lists FILE [--likes 20] [--members 52]`
 
 Development lists, likes drawn once each, the rest held out, what the list says of genre taken
-back. Each row balances the same rankings in another way: NDCG@20 over all that was held out (A)
-and over new artists (B), the mean distance within the lists, the share of new artists, and how far
-their genres are from the member's. The last line is JSON.
+back. Each row balances the same rankings in another way, once for lists of 20 and once for lists of
+100: NDCG at that length over all that was held out (A) and over new artists (B), and of the lists
+of 20 the mean distance within them, the share of new artists, and how far their genres are from the
+member's. The last line is JSON.
 """
 
 import argparse
@@ -26,10 +27,12 @@ from models.evaluate import ndcg
 from models.places import Scale
 from models.recipe import ArtistCap, Candidates, OneVersion, follow
 from models.splits import Part, Split, part_of, shares_artist, tasks_of
-from models.taste import Learner, Likes
+from models.taste import Learner, Likes, Ranked
+from models.tracks import Tracks
 from models.views import Views
 
-_LENGTH = 20
+_SHOWN = 20
+_LENGTHS = (_SHOWN, 100)
 BALANCES = {
     "by score alone": Balance(0, 0, 1),
     "likeness 0.5": Balance(0.5, 0, 1),
@@ -48,8 +51,8 @@ BALANCES = {
 
 @dataclass(frozen=True)
 class _Task:
-    pool: Pool
-    rows: np.ndarray
+    pools: dict[int, tuple[Pool, np.ndarray]]
+    """By the length of the list: what it is balanced from, and the rows of that."""
     wanted: np.ndarray
     held_out: dict[Split, np.ndarray]
 
@@ -67,37 +70,55 @@ def _tasks(catalogue: Path, lists: Path, likes: int, members: int) -> Iterator[_
             seeds = np.sort(task.seeds).astype(np.int64)
             taken = Likes.of(seeds.astype(np.int32))
             ranked = learner.rank(taken, learner.train(taken), 1_000)
-            rows = ranked.rows.astype(np.int64)
-            recipe = (OneVersion(), ArtistCap())
-            kept = follow(recipe, Candidates.of(view.tracks, rows), pool_size(_LENGTH))
-            rows = rows[kept]
             yield _Task(
-                Pool(
-                    ranked.scores[kept],
-                    describe(view.tracks, rows, Scale.of(view.tracks)),
-                    genre_shares(view.tracks, rows),
-                    shares_artist(view.tracks, rows, seeds),
-                ),
-                rows,
+                {length: _pool(view.tracks, ranked, seeds, length) for length in _LENGTHS},
                 genre_shares(view.tracks, seeds).mean(axis=0),
                 task.held_out,
             )
 
 
+def _pool(
+    tracks: Tracks, ranked: Ranked, seeds: np.ndarray, length: int
+) -> tuple[Pool, np.ndarray]:
+    rows = ranked.rows.astype(np.int64)
+    kept = follow((OneVersion(), ArtistCap()), Candidates.of(tracks, rows), pool_size(length))
+    rows = rows[kept]
+    pool = Pool(
+        ranked.scores[kept],
+        describe(tracks, rows, Scale.of(tracks)),
+        genre_shares(tracks, rows),
+        shares_artist(tracks, rows, seeds),
+    )
+    return pool, rows
+
+
 def _judge(task: _Task, by: Balance) -> dict[str, float]:
-    chosen = balance(task.pool, task.wanted, _LENGTH, by)
-    points = task.pool.points[chosen]
-    pairs = np.triu_indices(len(chosen), 1)
-    found = {
-        "distance": float(1 - (points @ points.T)[pairs].mean()),
-        "new": float(1 - task.pool.known[chosen].mean()),
-        "divergence": divergence(task.pool.genres[chosen], task.wanted),
-    }
-    for split, held_out in task.held_out.items():
-        hits = np.isin(task.rows[chosen], held_out)
-        missed = np.ones(len(held_out) - int(hits.sum()), dtype=np.bool_)
-        found[f"ndcg {split.value}"] = ndcg(np.append(hits, missed), _LENGTH)
+    found: dict[str, float] = {}
+    for length, (pool, rows) in task.pools.items():
+        chosen = balance(pool, task.wanted, length, by)
+        for split, held_out in task.held_out.items():
+            hits = np.isin(rows[chosen], held_out)
+            missed = np.ones(len(held_out) - int(hits.sum()), dtype=np.bool_)
+            # What the list does not hold comes after its last place, also where it is short.
+            blank = np.zeros(length - len(hits), dtype=np.bool_)
+            found[_column(split, length)] = ndcg(np.concatenate((hits, blank, missed)), length)
+        if length == _SHOWN:
+            found |= _shape(pool, chosen, task.wanted)
     return found
+
+
+def _column(split: Split, length: int) -> str:
+    return f"{split.value} @{length}"
+
+
+def _shape(pool: Pool, chosen: np.ndarray, wanted: np.ndarray) -> dict[str, float]:
+    points = pool.points[chosen]
+    pairs = np.triu_indices(len(chosen), 1)
+    return {
+        "distance": float(1 - (points @ points.T)[pairs].mean()),
+        "new": float(1 - pool.known[chosen].mean()),
+        "divergence": divergence(pool.genres[chosen], wanted),
+    }
 
 
 def _mean(found: list[dict[str, float]], name: str) -> float:
@@ -114,7 +135,8 @@ def main() -> int:
     parser.add_argument("--members", type=int, default=52)
     options = parser.parse_args()
     tasks = list(_tasks(options.catalogue, options.lists, options.likes, options.members))
-    columns = [f"ndcg {split.value}" for split in (Split.RANDOM, Split.NEW_ARTISTS)]
+    splits = (Split.RANDOM, Split.NEW_ARTISTS)
+    columns = [_column(split, length) for length in _LENGTHS for split in splits]
     columns += ["distance", "new", "divergence"]
     print(f"{'':20}", *(f"{name:>12}" for name in columns))
     rows: list[dict[str, Any]] = []
