@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.sandbox.spotify.listeners import Playlist
+from storage.store import Store
+from storage.vault import fresh_key
 from tests.faults.kill import set_up, try_kills
 
 
@@ -17,13 +19,13 @@ async def test_a_killed_bot_keeps_its_word(tmp_path: Path, catalogue: Path) -> N
         "corrupt": 0,
         "plain_tokens": 0,
     }, run.findings
-    assert run.cut.total() + run.told.total() >= 4
+    assert run.acts.tally.begun.total() >= 4
+    assert "interrupted" in run.acts.tally.table()
 
 
 async def test_each_kind_of_broken_word_is_found(tmp_path: Path, catalogue: Path) -> None:
     async with set_up(tmp_path, catalogue, seed=1) as run:
-        await run.bot.start()
-        await run.bot.kill()
+        await (await Store.open(tmp_path / "written" / "cratemate.sqlite", [fresh_key()])).close()
         scene, person = run.scene, run.scene.people[0]
         assert not scene.look().sentences()
         assert not scene.look_for_tokens().sentences()

@@ -1,10 +1,11 @@
 """A killed bot keeps its word: `python -m tests.faults.kill --rounds 200`.
 
-The real bot runs in a process of its own against the stand-ins of this one. In each round two or
-three members link, import, pick, rate, have playlists made, unlink or have everything deleted, all
-at once; at a random moment of it, or just as one of them is answered, the bot is killed by SIGKILL.
-Right after, its files are searched for tokens; once it runs again, its store and Spotify are held
-against all it ever told anybody. At the end what it had begun has to come to an end. The last line
+The real bot runs in a process of its own against the stand-ins of this one. In each round two to
+four members link, import, pick, rate, have playlists made, unlink or have everything deleted, all
+at once; at a random moment of it, or just as the first or the last of them is answered, the bot is
+killed by SIGKILL. Right after, its files are searched for tokens; once it runs again, its store and
+Spotify are held against all it ever told anybody. At the end what it had begun has to come to an
+end. A table says how many of each operation were begun, acknowledged and interrupted; the last line
 is JSON; the exit status is 1 where anything but `rounds` is not 0.
 """
 
@@ -28,10 +29,10 @@ from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.songs import make_catalogue
 from bot.sandbox.spotify.server import SpotifyStandIn
 from storage.vault import fresh_key
+from tests.faults.bots import Bot, Nursery
 from tests.faults.kill_acts import GENRES, Acts
 from tests.faults.kill_scene import Findings, KillScene, Person
 from tests.faults.weekly_bot import TurnedClock
-from tests.faults.weekly_run import Bot
 
 LINKING, OTHERS = 5, 3
 """Members with an account at Spotify, as many as it allows, and without."""
@@ -40,7 +41,10 @@ CALLBACK = "http://127.0.0.1:9/spotify/callback"
 LONGEST = 4.0
 """Seconds in a round that ends at no chosen moment; a link takes three on a busy machine."""
 ANSWERED_WITHIN = 12.0
-"""Seconds in a round that ends when somebody is answered."""
+"""Seconds in a round that ends when somebody, or everybody, is answered."""
+FIRST, ALL = 0.35, 0.3
+"""Shares of the rounds that end so."""
+SONGS = 800
 GOES_BY = timedelta(minutes=7)
 """Between two rounds: tokens end after an hour, waiting for another try sooner."""
 SETTLED_WITHIN = 60.0
@@ -58,12 +62,8 @@ class Run:
     chance: random.Random
     time: datetime = field(default_factory=lambda: datetime.now(UTC))
     findings: Findings = field(default_factory=Findings)
-    cut: Counter[str] = field(default_factory=Counter[str])
-    """What was under way when the bot was killed."""
-    told: Counter[str] = field(default_factory=Counter[str])
-    """What had come to its end by then."""
     odd: Counter[str] = field(default_factory=Counter[str])
-    """What members could not do although the bot ran."""
+    """What members could not do although the bot ran, and how often."""
 
     def turn(self, by: timedelta) -> None:
         """Let time go by for the bot and the stand-ins."""
@@ -72,29 +72,28 @@ class Run:
 
     async def play(self, rounds: int) -> None:
         """Play all rounds, then let the bot end what it has begun."""
-        await self.bot.start()
-        for _ in range(rounds):
-            await self._play_round()
-        await self._settle()
+        async with self.bot.nursery:
+            await self.bot.start()
+            for _ in range(rounds):
+                await self._play_round()
+            await self._settle()
 
     async def _play_round(self) -> None:
-        people = self.chance.sample(list(self.scene.people), self.chance.randint(2, 3))
-        doing = {
-            asyncio.create_task(act(person), name=act.__name__): person
-            for person, act in ((person, self.acts.choose(person)) for person in people)
-        }
-        if self.chance.random() < 0.4:
+        people = self.chance.sample(list(self.scene.people), self.chance.randint(2, 4))
+        doing = [asyncio.create_task(self.acts.choose(person)(person)) for person in people]
+        draw = self.chance.random()
+        if draw < FIRST:
             await asyncio.wait(doing, timeout=ANSWERED_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        elif draw < FIRST + ALL:
+            await asyncio.wait(doing, timeout=ANSWERED_WITHIN)
         else:
             await asyncio.wait(doing, timeout=self.chance.uniform(0, LONGEST))
-        failed = {task for task in doing if task.done() and task.exception() is not None}
-        self.odd.update(f"{task.get_name()}: {task.exception()!r}"[:300] for task in failed)
+        failures = [task.exception() for task in doing if task.done()]
+        self.odd.update(repr(failure)[:300] for failure in failures if failure is not None)
         await self.bot.kill()
         # What had reached Discord by then was told.
         await asyncio.wait(doing, timeout=0.1)
         for task in doing:
-            whole = task.done() and task.exception() is None
-            (self.told if whole else self.cut)[task.get_name()] += 1
             task.cancel()
         await asyncio.gather(*doing, return_exceptions=True)
         self.findings.add(self.scene.look_for_tokens())
@@ -151,8 +150,7 @@ async def set_up(folder: Path, catalogue: Path, seed: int) -> AsyncGenerator[Run
         key = fresh_key()
         orders = folder / "orders.json"
         orders.write_text(json.dumps(_orders(discord, spotify, key, folder, catalogue)))
-        bot = Bot(orders, written / "bot.log")
-        stack.push_async_callback(bot.kill)
+        bot = Bot(Nursery(), orders, written / "bot.log")
         scene = KillScene(written, spotify, people, {key.encode(), discord.token.encode()})
         yield Run(bot, scene, Acts(songs, spotify, chance), clock, chance)
 
@@ -199,13 +197,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with TemporaryDirectory(prefix="cratemate-kill-") as name:
         folder = chosen.keep or Path(name)
         catalogue = Path(name) / "catalogue"
-        make_catalogue(catalogue, count=2_000)
+        make_catalogue(catalogue, count=SONGS)
         run = asyncio.run(try_kills(folder, catalogue, chosen.rounds, seed))
     print(f"seconds: {time.monotonic() - begun:.0f}")
-    print(f"cut short: {dict(run.cut)}")
-    print(f"done by then: {dict(run.told)}")
+    print(f"playlists at Spotify: {run.scene.playlists()}")
+    print(run.acts.tally.table())
     for text, count in run.odd.items():
-        print(f"refused {count} times: {text}")
+        print(f"declined {count} times: {text}")
     for sentence in dict.fromkeys(run.findings.sentences()):
         print(f"✗ {sentence}")
     figures = run.figures(chosen.rounds)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.sandbox.client import Reply
 from bot.sandbox.discord.components import walk
@@ -13,6 +13,7 @@ from bot.sandbox.spotify.server import SpotifyStandIn
 from storage.catalogue import CatalogueTrack
 from storage.likes import Source
 from tests.faults.kill_scene import Person
+from tests.faults.tally import Declined, Tally
 from tests.unit import import_files as files
 
 PATIENCE = 60.0
@@ -28,6 +29,7 @@ class Acts:
     songs: CatalogueSongs
     spotify: SpotifyStandIn
     chance: random.Random
+    tally: Tally = field(default_factory=Tally)
     made: int = 0
     """Playlists asked for."""
 
@@ -35,27 +37,27 @@ class Acts:
         """Return something that makes sense for a member as things stand."""
         if person.listener is not None and not person.linked and self.chance.random() < 0.6:
             return self.link
-        acts: list[Act] = [self.bring, self.start]
+        acts: list[Act] = [self.bring, self.bring, self.start]
         if person.learned or person.likes:
-            acts += [self.rate, self.rate, self.delete]
+            acts += [self.rate, self.delete, self.delete]
         if person.linked:
-            acts += [self.save, self.save, self.save, self.link, self.unlink]
+            acts += [self.save] * 5 + [self.link, self.unlink]
         return self.chance.choice(acts)
 
     async def link(self, person: Person) -> None:
         """Link Spotify by pasting the address; reading and training follow."""
         assert person.listener is not None
         person.unlinked = person.forgotten = False
-        offer = await (await person.visitor.run("link")).settled()
-        if "Open Spotify" not in offer.links:
-            return
-        address = await self.spotify.consent(offer.links["Open Spotify"], person.listener)
-        form = await person.visitor.press(offer, "Paste the address")
-        done = await person.visitor.submit(form, address=address)
-        await done.until("Linked to Spotify", PATIENCE)
-        person.linked = True
-        await offer.until(lambda text: "try `/recommend`" in text, PATIENCE)
-        person.learned = True
+        with self.tally.counting("link"):
+            offer = await (await person.visitor.run("link")).settled(PATIENCE)
+            if "Open Spotify" not in offer.links:
+                raise Declined(offer.text)
+            address = await self.spotify.consent(offer.links["Open Spotify"], person.listener)
+            form = await person.visitor.press(offer, "Paste the address")
+            done = await person.visitor.submit(form, address=address)
+            await done.until("Linked to Spotify", PATIENCE)
+            person.linked = True
+        await self._train(person, offer, "try `/recommend`")
 
     async def bring(self, person: Person) -> None:
         """Import a file."""
@@ -65,11 +67,16 @@ class Acts:
         make = self.chance.choice((files.account, files.exportify, files.extended))
         data = make(rows)
         upload = Upload("mine.bin", data if isinstance(data, bytes) else data.encode())
-        reply = await person.visitor.run("import", file=upload)
-        await reply.until("different songs that count", PATIENCE)
-        person.likes |= {(Source.IMPORT.value, track.track_id) for track in found}
+        with self.tally.counting("import"):
+            reply = await person.visitor.run("import", file=upload)
+            await reply.until("different songs that count", PATIENCE)
+            person.likes |= {(Source.IMPORT.value, track.track_id) for track in found}
         if "nothing has changed" not in reply.text:
-            await reply.until("Now try `/recommend`", PATIENCE)
+            await self._train(person, reply, "Now try `/recommend`")
+
+    async def _train(self, person: Person, reply: Reply, end: str) -> None:
+        with self.tally.counting("training"):
+            await reply.until(end, PATIENCE)
             person.learned = True
 
     async def start(self, person: Person) -> None:
@@ -78,52 +85,61 @@ class Acts:
         person.doubt_sources(Source.PICK.value)
         found = self._songs(5)
         picks = {f"pick{place}": t.track_id for place, t in enumerate(found, start=1)}
-        reply = await (await person.visitor.run("start", **picks)).settled(PATIENCE)
-        if "[Why]" in reply.text:
+        with self.tally.counting("picks"):
+            reply = await (await person.visitor.run("start", **picks)).settled(PATIENCE)
+            if "[Why]" not in reply.text:
+                raise Declined(reply.text)
             person.likes |= {(Source.PICK.value, track.track_id) for track in found}
             person.learned = True
 
     async def rate(self, person: Person) -> None:
         """Ask for songs and give one of them a thumb."""
         person.forgotten = False
-        reply = await (await person.visitor.run("recommend", count=2)).settled(PATIENCE)
-        label, source = self.chance.choice((("👍", Source.UP), ("👎", Source.DOWN)))
-        track_id = _first_song(reply)
-        if track_id is None:
-            return
-        rated = (Source.UP.value, track_id), (Source.DOWN.value, track_id)
-        person.likes.difference_update(rated)
-        await (await person.visitor.press(reply, label)).settled(PATIENCE)
-        person.likes.add((source.value, track_id))
+        with self.tally.counting("thumb"):
+            reply = await (await person.visitor.run("recommend", count=2)).settled(PATIENCE)
+            label, source = self.chance.choice((("👍", Source.UP), ("👎", Source.DOWN)))
+            track_id = _first_song(reply)
+            if track_id is None:
+                raise Declined(reply.text)
+            rated = (Source.UP.value, track_id), (Source.DOWN.value, track_id)
+            person.likes.difference_update(rated)
+            await (await person.visitor.press(reply, label)).settled(PATIENCE)
+            person.likes.add((source.value, track_id))
 
     async def save(self, person: Person) -> None:
         """Have a playlist made."""
         person.forgotten = False
         self.made += 1
         name, count = f"Crate {self.made}", self.chance.randint(3, 12)
-        reply = await person.visitor.run("playlist create", name=name, count=count)
-        await reply.until("in your private playlist", PATIENCE)
-        if "Only " not in reply.text:
-            person.playlists[name] = count
-            person.recorded.add(name)
+        with self.tally.counting("playlist"):
+            reply = await person.visitor.run("playlist create", name=name, count=count)
+            await reply.until("in your private playlist", PATIENCE)
+            if "Only " not in reply.text:
+                person.playlists[name] = count
+                person.recorded.add(name)
 
     async def unlink(self, person: Person) -> None:
         """Part from Spotify; picks, thumbs and imports stay."""
         person.linked = person.learned = False
-        reply = await (await person.visitor.run("unlink")).settled(PATIENCE)
-        if "Unlinked" in reply.text:
+        with self.tally.counting("unlink"):
+            reply = await (await person.visitor.run("unlink")).settled(PATIENCE)
+            if "Unlinked" not in reply.text:
+                raise Declined(reply.text)
             person.unlinked = True
 
     async def delete(self, person: Person) -> None:
         """Have everything deleted."""
-        shown = await (await person.visitor.run("privacy")).settled(PATIENCE)
-        if "Delete everything" not in shown.buttons:
-            return
-        question = await (await person.visitor.press(shown, "Delete everything")).settled(PATIENCE)
-        person.doubt_everything()
-        answer = await person.visitor.press(question, "Yes, delete everything")
-        await question.until(lambda text: "Everything is deleted" in text + answer.text, PATIENCE)
-        person.forgotten = True
+        with self.tally.counting("deletion"):
+            shown = await (await person.visitor.run("privacy")).settled(PATIENCE)
+            if "Delete everything" not in shown.buttons:
+                raise Declined(shown.text)
+            pressed = await person.visitor.press(shown, "Delete everything")
+            question = await pressed.settled(PATIENCE)
+            person.doubt_everything()
+            answer = await person.visitor.press(question, "Yes, delete everything")
+            gone = "Everything is deleted"
+            await question.until(lambda text: gone in text + answer.text, PATIENCE)
+            person.forgotten = True
 
     def _songs(self, count: int) -> list[CatalogueTrack]:
         genres = self.chance.sample(GENRES, 2)

@@ -105,6 +105,15 @@ class KillScene:
             self._look_at_playlists(person, findings)
         return findings
 
+    def playlists(self) -> int:
+        """Count what was made at Spotify."""
+        accounts = [person.listener for person in self.people if person.listener is not None]
+        return sum(
+            playlist.name.startswith("Crate ")
+            for account in accounts
+            for playlist in self.spotify.playlists_of(account)
+        )
+
     def unfinished(self) -> int:
         """Count the playlists that the bot still has to finish."""
         path = f"{(self.folder / 'cratemate.sqlite').as_uri()}?mode=ro"

@@ -24,8 +24,9 @@ from bot.sandbox.discord.server import DiscordStandIn
 from storage.posts import Status
 from storage.store import Store
 from storage.vault import fresh_key
+from tests.faults.bots import Bot, Nursery
 from tests.faults.weekly_bot import TurnedClock
-from tests.faults.weekly_run import Bot, Run, Times
+from tests.faults.weekly_run import Run, Times
 from tests.faults.weekly_scene import START, WeeklyScene, build_catalogue, claim_of
 
 
@@ -111,7 +112,8 @@ async def try_weeks(
             "clock": str(folder / "clock"),
         }
         orders.write_text(json.dumps(values))
-        bots = [Bot(orders, folder / f"bot-{number}.log") for number in range(processes)]
+        nursery = await stack.enter_async_context(Nursery())
+        bots = [Bot(nursery, orders, folder / f"bot-{number}.log") for number in range(processes)]
         run = Run(scene, discord, clock, times, bots, chance, kills)
         for bot in bots:
             stack.push_async_callback(bot.kill)

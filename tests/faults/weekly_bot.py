@@ -5,6 +5,7 @@ import json
 import logging
 import struct
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,11 @@ class TurnedClock:
         self._file.write(struct.pack("<q", microseconds))
 
 
-async def serve(orders: dict[str, Any]) -> None:
+def _say_ready() -> None:
+    print("ready", flush=True)
+
+
+async def serve(orders: dict[str, Any], say_ready: Callable[[], None] = _say_ready) -> None:
     """Be the bot until killed; `orders` may name further settings."""
     settings = Settings(
         _env_file=None,  # pyright: ignore[reportCallIssue]
@@ -53,7 +58,7 @@ async def serve(orders: dict[str, Any]) -> None:
     with redirect(orders["api_url"], orders["gateway_url"]):
         async with run_bot(settings, clock, guilds_within=0.05, every=TICK) as running:
             await running.ready()
-            print("ready", flush=True)
+            say_ready()
             await running.session
 
 

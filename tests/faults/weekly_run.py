@@ -2,8 +2,6 @@
 
 import asyncio
 import random
-import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
@@ -11,12 +9,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
-from pathlib import Path
 
 from bot.sandbox.discord.changes import Change, ChangeKind
 from bot.sandbox.discord.faults import Fault, Gate
 from bot.sandbox.discord.server import DiscordStandIn
 from storage.posts import Status
+from tests.faults.bots import Bot
 from tests.faults.weekly_bot import TurnedClock
 from tests.faults.weekly_scene import Due, WeeklyScene
 
@@ -28,40 +26,6 @@ MOMENTS = ("before", "claimed", "sending", "sent", "finishing", "anywhere")
 """When a process is killed: before its claim, holding it, with the post under way, with its
 answer under way, with the answer there, or at no chosen moment."""
 OVER = frozenset({Status.POSTED, Status.UNCERTAIN, Status.SKIPPED, Status.REFUSED, Status.EMPTY})
-
-
-@dataclass
-class Bot:
-    """One process of the bot, started again whenever it was killed."""
-
-    orders: Path
-    log: Path
-    process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        """Start it and wait until it is in Discord."""
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.faults.weekly_bot",
-                str(self.orders),
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                cwd=Path(__file__).parents[2],
-            )
-        assert self.process.stdout is not None
-        async with asyncio.timeout(PATIENCE):
-            if await self.process.stdout.readline() != b"ready\n":
-                raise RuntimeError(f"the bot did not start; see {self.log}")
-
-    async def kill(self) -> None:
-        """Kill it: nothing of it runs any more when this returns."""
-        if self.process is not None:
-            with suppress(ProcessLookupError):
-                self.process.send_signal(signal.SIGKILL)
-            await self.process.wait()
-            self.process = None
 
 
 @dataclass
