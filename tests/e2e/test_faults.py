@@ -4,17 +4,30 @@
 """
 
 import asyncio
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.cli import main
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import make_catalogue
 from bot.services.training import Training
 from tests.faults import lists
 from tests.faults.bench import Bench, Guest
 from tests.faults.columns import DISCORD, GATEWAY, SPOTIFY
-from tests.faults.matrix import FAULTS, ROWS, SONGS, Fault, applies, complaints, play_row, table
+from tests.faults.matrix import (
+    FAULTS,
+    MORE,
+    ROWS,
+    SONGS,
+    Fault,
+    applies,
+    complaints,
+    play_row,
+    table,
+)
 from tests.faults.rows import Needs, Row
 from tests.faults.seen import Seen, says_what_next
 
@@ -37,6 +50,52 @@ async def test_a_command_under_every_fault(row: Row, tmp_path: Path, few_songs: 
     assert complaints(cells) == []
     assert [cell.fault for cell in cells] != []
     assert {cell.fault for cell in cells} == {f.name for f in faults if applies(row, f)}
+
+
+def named(*names: str) -> list[Fault]:
+    return [fault for fault in FAULTS if fault.name in names]
+
+
+BRIEFLY = named("cut", "answer: cut, but taken", "edit: 500 five times", "INVALID_SESSION")
+"""One fault of each kind; the whole matrix is for the command."""
+SOME = ("/sync", "/playlist choose: menu", "/playlist list", "/privacy: delete", "/blend", "Known")
+
+
+@pytest.mark.parametrize("row", [row for row in MORE if row.name in SOME], ids=lambda row: row.name)
+async def test_more_commands_under_some_faults(row: Row, tmp_path: Path, few_songs: Path) -> None:
+    cells = await play_row(row, tmp_path, few_songs, CatalogueSongs(few_songs), BRIEFLY)
+    assert complaints(cells) == []
+    assert len(cells) == len(BRIEFLY)
+
+
+async def test_an_import_whose_last_words_are_lost_says_so(tmp_path: Path, few_songs: Path) -> None:
+    faults = named("edit: 500 five times")
+    (row,) = (row for row in MORE if row.name == "/import")
+    cells = await play_row(row, tmp_path, few_songs, CatalogueSongs(few_songs), faults)
+    assert complaints(cells) == []
+
+
+def test_every_command_is_in_the_matrix(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["commands", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    names = {f"/{name}" for name in _paths(listed["commands"])}
+    names |= {f"{name} (menu)" for name in listed["menus"]}
+    rows = [row.name for row in (*ROWS, *MORE)]
+    assert len(names) > 30
+    assert [name for name in names if not any(_about(row, name) for row in rows)] == []
+
+
+def _paths(commands: dict[str, Any], group: str = "") -> list[str]:
+    """Return the names of all commands, those of groups behind their group's."""
+    names: list[str] = []
+    for name, one in commands.items():
+        inner = one.get("commands")
+        names += _paths(inner, f"{group}{name} ") if inner else [f"{group}{name}"]
+    return names
+
+
+def _about(row: str, name: str) -> bool:
+    return row == name or row.startswith((f"{name},", f"{name}:"))
 
 
 class Forgetful(lists.Why):

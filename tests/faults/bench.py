@@ -16,6 +16,7 @@ import discord.shard
 import discord.webhook.async_
 
 from bot.sandbox.client import Reply, Visitor
+from bot.sandbox.discord.state import EVERYONE, Permission
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.spotify.listeners import Library, Listener
 from bot.sandbox.stage import Stage
@@ -114,6 +115,10 @@ class Bench:
     """Ends the silence of held answers."""
     standing: Guest | None = None
     """A member who serves several cells."""
+    companion: Guest | None = None
+    """Somebody else with a taste, who takes part in the server."""
+    keeper: Guest | None = None
+    """Somebody who manages the server."""
     _guests: int = 0
     _served: int = 0
 
@@ -162,6 +167,25 @@ class Bench:
             guest = self.standing = guest or self.newcomer()
             await self.link(guest)
         return guest
+
+    async def together(self) -> Guest:
+        """Return the member who serves several cells; they and their companion take part."""
+        guest = await self.linked()
+        if self.companion is None:
+            self.companion = self.newcomer()
+            await self.link(self.companion)
+            await self.companion.visitor.run("weekly join")
+        await guest.visitor.run("weekly join")
+        return guest
+
+    def manager(self) -> Guest:
+        """Return the member who manages the server."""
+        if self.keeper is None:
+            rights = EVERYONE | Permission.MANAGE_GUILD
+            member = self.stage.discord.join("keeper", "Keeper", permissions=rights)
+            listener = make_listener(self.songs, "Keeper", _GENRES[0], saved=16, seed=0)
+            self.keeper = Guest(Visitor(self.stage.discord, member), listener)
+        return self.keeper
 
     def some_song(self) -> str:
         """Return the id of a song, another one each time."""

@@ -21,7 +21,7 @@ from bot.sandbox.discord.errors import ClientRefused
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import make_catalogue
 from bot.sandbox.spotify.faults import held
-from tests.faults import linking, lists, playlists
+from tests.faults import company, gathering, linking, lists, owning, playlists
 from tests.faults.bench import WITHIN, Bench, Guest, open_bench
 from tests.faults.columns import (
     CALLBACK,
@@ -59,6 +59,41 @@ ROWS: tuple[Row, ...] = (
     playlists.Save(),
     linking.Unlink(),
 )
+"""What is entangled with Spotify or with its own earlier answers."""
+MORE: tuple[Row, ...] = (
+    gathering.Sync(),
+    gathering.Start(),
+    gathering.Import(),
+    gathering.TasteCard(),
+    gathering.TasteMap(),
+    gathering.TasteReport(),
+    owning.Keep(),
+    owning.PlaylistChoose(),
+    owning.Verdict(),
+    owning.PlaylistList(),
+    owning.PlaylistStop(),
+    owning.Known(),
+    owning.Privacy(),
+    owning.Export(),
+    owning.Forget(),
+    company.Compare(),
+    company.CompareMenu(),
+    company.Blend(),
+    company.BlendMenu(),
+    company.Join(),
+    company.Leave(),
+    company.ScheduleSet(),
+    company.SchedulePreview(),
+    company.ScheduleList(),
+    company.SchedulePause(),
+    company.ScheduleResume(),
+    company.ScheduleRemove(),
+    company.SettingsShow(),
+    company.SettingsSet(),
+    company.SettingsChannels(),
+    company.Help(),
+)
+"""Every other command, and some of the buttons."""
 Fault = SpotifyFault | DiscordFault | GatewayFault
 SONGS = 300
 """Enough to learn from; more would only take time."""
@@ -243,7 +278,7 @@ async def _play_all(folder: Path, only: str) -> list[Cell]:
     make_catalogue(catalogue, count=SONGS)
     songs = CatalogueSongs(catalogue)
     cells: list[Cell] = []
-    for number, row in enumerate(ROWS):
+    for number, row in enumerate((*ROWS, *MORE)):
         if only in row.name:
             print(f"playing {row.name} …", file=sys.stderr)
             cells += await play_row(row, folder / f"row{number}", catalogue, songs)

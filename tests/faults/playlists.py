@@ -34,7 +34,7 @@ class Create(Row):
 
     async def act(self, bench: Bench, guest: Guest) -> str:
         reply = await guest.visitor.run("playlist create", count=_SONGS, name=self._title)
-        return (await reply.until(_is_over, WITHIN)).text
+        return (await reply.until(is_over, WITHIN)).text
 
     async def again(self, bench: Bench, guest: Guest, seen: Seen) -> str:
         # What may still take effect at Spotify is waited for: two minutes by the clock.
@@ -81,12 +81,13 @@ class Save(Create):
 
     async def act(self, bench: Bench, guest: Guest) -> str:
         reply = await guest.visitor.press(self._list, "Save as playlist")
-        return (await reply.until(_is_over, WITHIN)).text
+        return (await reply.until(is_over, WITHIN)).text
 
     def _made(self, bench: Bench, guest: Guest) -> list[Playlist]:
         playlists = bench.stage.spotify.playlists_of(guest.listener)
         return [playlist for playlist in playlists if id(playlist) not in self._before]
 
 
-def _is_over(text: str) -> bool:
+def is_over(text: str) -> bool:
+    """Whether a message about a playlist says its last."""
     return not any(words in text for words in _ON_THE_WAY)
