@@ -10,6 +10,9 @@ COPY storage storage
 RUN /venv/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim
+# Names of genres may be Chinese, Japanese or Korean; Matplotlib's own font has no such letters.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-droid-fallback \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data cratemate && install -d -o cratemate /data
 COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.background import Background
 from models.overview import project
@@ -23,6 +24,10 @@ class Places:
     """(n,)"""
     points: Floats
     """(n, 3) sound and macro-genre on their strongest principal components."""
+
+    def only(self, chosen: NDArray[np.bool_]) -> "Places":
+        """Return the places of the chosen tracks."""
+        return Places(self.rows[chosen], self.points[chosen])
 
 
 def lay_out(background: Background, likes: Indices, others: Indices) -> tuple[Places, Places]:

@@ -15,6 +15,7 @@ from models.background import MEASURES, Background
 from models.boosting import Sheet
 from models.evidence import Likes, gather
 from models.features import FEATURES
+from models.importance import Importance, importances
 from models.measures import auc, average_precision
 from models.ranker import shipped
 from models.tracks import Floats
@@ -26,7 +27,11 @@ MOST: Final = 300
 """Likes that are judged; of more, an even sample: more would only make the member wait."""
 PAIRED: Final = ("energy", "valence", "danceability")
 """Measures of the pairs plot."""
-_BINS: Final = 6
+_LOOKED_AT: Final = 1_500
+"""Songs that importance is read off."""
+_BINS: Final = (2, 6)
+_LIKES_A_BIN: Final = 5
+"""Fewer would tell of chance, not of the model."""
 
 
 class Kind(StrEnum):
@@ -61,6 +66,8 @@ class Verdict:
     are."""
     calibration: tuple[tuple[float, float], ...]
     """Chance that was foretold and share that was liked, by ranges of the former."""
+    importance: tuple[Importance, ...]
+    """What moves these songs, by kind of evidence; the weightiest first."""
     liked: Floats
     """(k, len(MEASURES)) quantiles of the likes."""
     rest: Floats
@@ -86,12 +93,18 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
     count = int(evidence.positive.sum())
     rounds = int(np.clip(ROUNDS_A_SONG * count, *ROUNDS))
     added = np.zeros(len(shared), dtype=np.float32)
+    own = np.zeros_like(sheet.features)
+    # Contributions take longer than all the rest, and vary alike in a part of the songs.
+    looked_at = ~evidence.hard
+    looked_at[np.flatnonzero(looked_at)[_LOOKED_AT:]] = False
     found = {kind: np.zeros(len(shared), dtype=np.float32) for kind in (Kind.LOGISTIC, Kind.FOREST)}
     parts = evidence.folds % PARTS
     for part in range(PARTS):
         judged = parts == part
         trees = boosting.grow(sheet.only(~judged), rounds=rounds, seed=seed, stop=lambda: False)
         added[judged] = np.float32(TRUST) * trees.margins(sheet.features[judged])
+        weighed = judged & looked_at
+        own[weighed] = np.float32(TRUST) * trees.contributions(sheet.features[weighed])
         for kind, scores in found.items():
             model = _KINDS[kind](seed).fit(
                 np.nan_to_num(sheet.features[~judged]), sheet.positive[~judged]
@@ -119,6 +132,10 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
         scores=tuple(sorted(scores, key=lambda one: -one.average_precision)),
         confusion=_confusion(yours[fair], positive),
         calibration=_calibration(sheet.only(fair), added[fair]),
+        importance=importances(
+            shipped().contributions(evidence.features[looked_at], evidence.context[looked_at]),
+            own[looked_at],
+        ),
         liked=features[positive, :columns],
         rest=features[~positive, :columns],
     )
@@ -144,9 +161,10 @@ def _calibration(sheet: Sheet, added: Floats) -> tuple[tuple[float, float], ...]
     order = np.argsort(chances, kind="stable")
     # Ranges of equal weight of what was foretold: most songs are foretold next to nothing.
     mass = np.cumsum((chances * sheet.weights)[order])
-    bins = np.minimum((mass / mass[-1] * _BINS).astype(np.int64), _BINS - 1)
+    count = int(np.clip(sheet.positive.sum() // _LIKES_A_BIN, *_BINS))
+    bins = np.minimum((mass / mass[-1] * count).astype(np.int64), count - 1)
     found: list[tuple[float, float]] = []
-    for place in range(_BINS):
+    for place in range(count):
         inside = order[bins == place]
         weight = sheet.weights[inside]
         if len(inside) and weight.sum() > 0:

@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.charts.style import FAINT, INK, OTHERS, SERIES, YOURS, dress, finish, new_figure, shorten
+from bot.charts.kinds import Pairs, bars_beside
+from bot.charts.style import (
+    FAINT,
+    INK,
+    OTHERS,
+    SERIES,
+    YOURS,
+    dress,
+    finish,
+    new_figure,
+    percent,
+    shorten,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Bars = Sequence[tuple[str, float]]
-Pairs = Sequence[tuple[str, float, float]]
 
 _PANEL: Final = 0.75
 _ROW: Final = 0.28
@@ -35,10 +46,16 @@ class CardWords:
 
 def draw_card(words: CardWords, genres: Pairs, decades: Pairs, sound: Bars, drivers: Bars) -> bytes:
     """Return a PNG; panels that nothing is known for are left out."""
+    sides = (words.yours, words.catalogue)
     panels = [
-        (lambda axes: _pairs(axes, words, genres), words.genres, 0.62 + 0.3 * len(genres), genres),
         (
-            lambda axes: _pairs(axes, words, decades),
+            lambda axes: _pairs(axes, genres, sides),
+            words.genres,
+            0.62 + 0.3 * len(genres),
+            genres,
+        ),
+        (
+            lambda axes: _pairs(axes, decades, sides),
             words.decades,
             0.62 + 0.3 * len(decades),
             decades,
@@ -56,24 +73,8 @@ def draw_card(words: CardWords, genres: Pairs, decades: Pairs, sound: Bars, driv
     return finish(figure)
 
 
-def _pairs(axes: "Axes", words: CardWords, pairs: Pairs) -> None:
-    places = list(range(len(pairs)))[::-1]
-    axes.barh(
-        [place + 0.19 for place in places],
-        [100 * mine for _, mine, _ in pairs],
-        0.36,
-        color=YOURS,
-        label=words.yours,
-    )
-    axes.barh(
-        [place - 0.19 for place in places],
-        [100 * rest for _, _, rest in pairs],
-        0.36,
-        color=OTHERS,
-        label=words.catalogue,
-    )
-    axes.set_yticks(places, [shorten(name) for name, _, _ in pairs])
-    axes.xaxis.set_major_formatter("{x:.0f} %")
+def _pairs(axes: "Axes", pairs: Pairs, sides: tuple[str, str]) -> None:
+    bars_beside(axes, pairs, sides)
     axes.legend(
         loc="lower right",
         frameon=False,
@@ -109,7 +110,7 @@ def _drivers(axes: "Axes", drivers: Bars) -> None:
     axes.set_xlim(0, 112)
     axes.set_ylim(-0.6, len(drivers) - 0.4)
     for place, value in zip(places, values, strict=True):
-        axes.text(value + 1.5, place, f"{value:.0f} %", va="center", color=INK)
+        axes.text(value + 1.5, place, percent(value / 100), va="center", color=INK)
     axes.set_yticks(places, [shorten(name) for name, _ in drivers])
     axes.set_xticks([])
     axes.spines["bottom"].set_color(FAINT)

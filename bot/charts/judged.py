@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot.charts.style import (
     FAINT,
-    GROUND,
     INK,
     LINE,
     OTHERS,
     YOURS,
     dress,
     finish,
+    ink_on,
     new_figure,
+    percent,
     shorten,
 )
 
@@ -47,11 +48,11 @@ def draw_confusion(
             axes.text(
                 other,
                 place,
-                f"{count:,}\n{share:.0%}",
+                f"{count:,}\n{percent(share)}",
                 ha="center",
                 va="center",
                 fontsize=11,
-                color=GROUND if share > 0.55 else INK,
+                color=ink_on(colours(share)),
             )
     return finish(figure)
 

@@ -2,12 +2,13 @@
 # Matplotlib types its keyword arguments in part only.
 """Charts of one kind each: bars, histograms, heat maps, lines with bands, and points."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.charts.lettering import cut, width
 from bot.charts.style import (
     FAINT,
     GROUND,
@@ -18,20 +19,26 @@ from bot.charts.style import (
     YOURS,
     dress,
     finish,
+    ink_on,
     new_figure,
+    percent,
     shorten,
 )
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.container import BarContainer
     from numpy.typing import NDArray
+
+Pairs = Sequence[tuple[str, float, float]]
+"""A name and its shares on two sides."""
 
 _ROW: Final = 0.26
 _HEAD: Final = 0.75
 _MANY: Final = 300
 """Points of one colour beyond which they are drawn small."""
-_WIDEST: Final = 34
-"""Letters of a name in a legend of two columns."""
+_NARROW, _WIDE = 30, 66
+"""Letters of a name in a legend of two columns, and of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,20 @@ class Cloud:
 
 
 def draw_bars(
-    title: str, bars: Sequence[tuple[str, float]], form: str = "{:.0%}", end: float | None = None
+    title: str,
+    bars: Sequence[tuple[str, float]],
+    form: Callable[[float], str] = percent,
+    end: float | None = None,
+    note: str = "",
 ) -> bytes:
-    """Return a PNG of horizontal bars, the first on top; below 0 they turn orange."""
-    figure = new_figure(_HEAD + _ROW * len(bars))
+    """Return a PNG of horizontal bars, the first on top; below 0 they turn orange.
+
+    `form` writes the figures, `end` is where the axis ends, `note` stands below it.
+    """
+    figure = new_figure(_HEAD + _ROW * len(bars) + (0.2 if note else 0))
     axes = figure.add_subplot()
     dress(axes, title)
+    axes.set_xlabel(note, color=FAINT, fontsize=8.5)
     places = np.arange(len(bars))[::-1]
     values = np.array([value for _, value in bars])
     colours = [YOURS if value >= 0 else OTHERS for value in values]
@@ -76,13 +91,35 @@ def draw_bars(
         axes.text(
             value + side * 0.02 * reach,
             place,
-            form.format(value),
+            form(value),
             va="center",
             ha="left" if side > 0 else "right",
             color=INK,
             fontsize=8.5,
         )
     return finish(figure)
+
+
+def draw_pairs_of_bars(title: str, pairs: Pairs, sides: tuple[str, str]) -> bytes:
+    """Return a PNG of shares on two sides, a blue and an orange bar for each name."""
+    figure = new_figure(_HEAD + 0.25 + 0.3 * len(pairs))
+    axes = figure.add_subplot()
+    dress(axes, title)
+    keys = bars_beside(axes, pairs, sides)
+    figure.legend(handles=keys, loc="outside lower center", frameon=False, labelcolor=INK, ncols=2)
+    return finish(figure)
+
+
+def bars_beside(axes: "Axes", pairs: Pairs, sides: tuple[str, str]) -> "list[BarContainer]":
+    """Draw two bars for each name; return what a legend shows of the two sides."""
+    places = np.arange(len(pairs))[::-1]
+    keys: list[BarContainer] = []
+    for side, (label, colour) in enumerate(zip(sides, (YOURS, OTHERS), strict=True)):
+        values = [100 * pair[1 + side] for pair in pairs]
+        keys.append(axes.barh(places + 0.19 - 0.38 * side, values, 0.36, color=colour, label=label))
+    axes.set_yticks(places, [shorten(name) for name, _, _ in pairs])
+    axes.xaxis.set_major_formatter("{x:.0f} %")
+    return keys
 
 
 def draw_histograms(
@@ -138,7 +175,7 @@ def draw_heat_map(title: str, names: Sequence[str], table: "NDArray[np.float32]"
                 ha="center",
                 va="center",
                 fontsize=8,
-                color=GROUND if abs(value) > 0.55 else INK,
+                color=ink_on(colours((value + 1) / 2)),
             )
     return finish(figure)
 
@@ -163,21 +200,26 @@ def draw_bands(title: str, note: str, bands: Sequence[Band]) -> bytes:
 
 
 def draw_clouds(
-    title: str, note: str, clouds: Sequence[Cloud], marks: Sequence[tuple[str, float, float]] = ()
+    title: str,
+    note: str,
+    clouds: Sequence[Cloud],
+    marks: Sequence[tuple[str, float, float]] = (),
+    colours: Sequence[str] = SERIES,
 ) -> bytes:
     """Return a PNG of points by group; of the `marks`, first ones first, those that find room."""
     from matplotlib.lines import Line2D
 
-    columns = 2
+    columns = 1 if any(width(cloud.name) > _NARROW for cloud in clouds) else 2
     figure = new_figure(4.9 + 0.22 * -(-len(clouds) // columns))
     axes = figure.add_subplot()
     dress(axes, title)
     axes.grid(visible=False)
     keys: list[Line2D] = []
-    for colour, cloud in zip(SERIES, clouds, strict=False):
+    for colour, cloud in zip(colours, clouds, strict=False):
         size, opacity = (4, 0.6) if len(cloud.points) > _MANY else (26, 0.9)
         axes.scatter(*cloud.points.T, s=size, color=colour, alpha=opacity, linewidths=0)
-        keys.append(Line2D([], [], linestyle="", marker="o", color=colour, label=_cut(cloud.name)))
+        name = cut(cloud.name, _WIDE if columns == 1 else _NARROW)
+        keys.append(Line2D([], [], linestyle="", marker="o", color=colour, label=name))
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_xlabel(note, color=FAINT, fontsize=8.5)
@@ -187,11 +229,6 @@ def draw_clouds(
     )
     _write_marks(axes, marks)
     return finish(figure)
-
-
-def _cut(name: str) -> str:
-    """Return a name that fits in half the width."""
-    return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1].rstrip()}…"
 
 
 def _write_marks(axes: "Axes", marks: Sequence[tuple[str, float, float]]) -> None:

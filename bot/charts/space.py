@@ -15,7 +15,9 @@ _LONGEST: Final = 90
 
 
 def draw_space(
-    title: str, clouds: Sequence[tuple[str, NDArray[np.float32], Sequence[str]]]
+    title: str,
+    clouds: Sequence[tuple[str, NDArray[np.float32], Sequence[str]]],
+    colours: Sequence[str] = SERIES,
 ) -> bytes:
     """Return the page: clouds of points (n, 3) with the names seen when pointing at them.
 
@@ -25,7 +27,7 @@ def draw_space(
 
     axis = {"showticklabels": False, "title": "", "gridcolor": LINE, "backgroundcolor": GROUND}
     figure = graph_objects.Figure()
-    for colour, (name, points, names) in zip(SERIES, clouds, strict=False):
+    for colour, (name, points, names) in zip(colours, clouds, strict=False):
         x, y, z = (np.round(column, 3).tolist() for column in points.T)
         figure.add_scatter3d(
             x=x,

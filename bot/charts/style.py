@@ -7,11 +7,15 @@ its figures are used without pyplot, which keeps state of the whole process.
 """
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
+
+from bot.charts.lettering import cut, families
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
 GROUND: Final = "#1e1f22"
 INK: Final = "#f2f3f5"
@@ -33,7 +37,9 @@ SIZES: Final[dict[str, Any]] = {
     "xtick.labelsize": 8.5,
     "ytick.labelsize": 9,
     "legend.fontsize": 8.5,
-    "font.family": "DejaVu Sans",
+    "xtick.major.pad": 5,
+    # A name with two "$" is no formula.
+    "text.parse_math": False,
 }
 
 
@@ -43,7 +49,7 @@ def new_figure(height: float) -> "Figure":
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    rcParams.update(SIZES)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    rcParams.update({**SIZES, "font.family": families()})  # pyright: ignore
     figure = Figure(figsize=(WIDTH, height), facecolor=GROUND, layout="constrained")
     figure.get_layout_engine().set(w_pad=0.09, h_pad=0.07)  # pyright: ignore
     FigureCanvasAgg(figure)
@@ -70,6 +76,26 @@ def finish(figure: "Figure") -> bytes:
 
 
 def shorten(name: str) -> str:
-    """Return a name that fits beside an axis; "$" would begin a formula."""
-    name = name.replace("$", "＄")
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+    """Return what can be drawn of a name, as much as fits beside an axis."""
+    return cut(name, _LONGEST)
+
+
+def percent(value: float) -> str:
+    """Return a share as it stands on all pictures."""
+    return f"{100 * value:.0f} %"
+
+
+def ink_on(ground: "Sequence[float] | NDArray[Any]") -> str:
+    """Return the colour of letters that stands out more from a ground (red, green, blue, …)."""
+    from matplotlib.colors import to_rgb
+
+    def light(colour: "Sequence[float] | NDArray[Any]") -> float:
+        """Return the relative luminance, as WCAG 2 has it."""
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in colour[:3]
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
+
+    bright, dark = light(to_rgb(INK)), light(to_rgb(GROUND))
+    return GROUND if light(ground) / dark > bright / light(ground) else INK

@@ -89,7 +89,7 @@ def _correlations(tracks: Tracks) -> Iterator[Picture]:
         title,
         "Bars of each measure's correlation with popularity: "
         f"highest {bars[0][0]} ({bars[0][1]:.2f}), lowest {bars[-1][0]} ({bars[-1][1]:.2f}).",
-        draw_bars(title, bars, "{:+z.2f}"),
+        draw_bars(title, bars, "{:+z.2f}".format),
     )
 
 
@@ -147,7 +147,7 @@ def _genres(background: Background) -> Iterator[Picture]:
     title = f"The {len(bars)} largest genres"
     first = ", ".join(f"{name} ({count:,.0f})" for name, count in bars[:3])
     described = f"Bars of the number of songs by genre. The largest are {first}."
-    yield Picture("genres", title, described, draw_bars(title, bars, "{:,.0f}"))
+    yield Picture("genres", title, described, draw_bars(title, bars, "{:,.0f}".format))
 
 
 def _explicit(tracks: Tracks) -> Iterator[Picture]:

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.charts.lettering import drawable, file_for
+from bot.charts.style import percent
 from bot.weekly import Share
 
 _WIDTH = 1100
 """Twice of what Discord shows of it on a wide screen."""
 _ROW, _EDGE, _LABEL = 74, 36, 330
 _BACK, _TRACK, _BAR, _INK = (30, 31, 34), (49, 51, 56), (64, 180, 146), (242, 243, 245)
-_SIZE = 34
-
-Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
+_SIZE = 30
 
 
 def draw_genres(genres: Sequence[Share]) -> bytes:
@@ -30,18 +30,19 @@ def draw_genres(genres: Sequence[Share]) -> bytes:
 
 
 def _draw_row(pen: ImageDraw.ImageDraw, top: int, genre: Share, longest: float) -> None:
-    font = ImageFont.load_default(_SIZE)
+    name, figure = drawable(genre.genre), percent(genre.lately)
+    font, plain = (ImageFont.truetype(file_for(text), _SIZE) for text in (name, figure))
     middle = top + _ROW // 2
     left, right = _EDGE + _LABEL, _WIDTH - _EDGE - 120
     length = (right - left) * (genre.lately / longest if longest else 0.0)
-    name = _fit(pen, genre.genre, _LABEL - 24, font)
+    name = _fit(pen, name, _LABEL - 24, font)
     pen.text((left - 24, middle), name, _INK, font, anchor="rm")
     pen.rounded_rectangle((left, top + 14, right, top + _ROW - 14), 10, _TRACK)
     pen.rounded_rectangle((left, top + 14, left + max(20, length), top + _ROW - 14), 10, _BAR)
-    pen.text((right + 24, middle), f"{genre.lately:.0%}", _INK, font, anchor="lm")
+    pen.text((right + 24, middle), figure, _INK, plain, anchor="lm")
 
 
-def _fit(pen: ImageDraw.ImageDraw, text: str, width: int, font: Font) -> str:
+def _fit(pen: ImageDraw.ImageDraw, text: str, width: int, font: ImageFont.FreeTypeFont) -> str:
     """Shorten a text until it is at most so many pixels wide."""
     if pen.textlength(text, font) <= width:
         return text

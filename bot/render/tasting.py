@@ -8,15 +8,18 @@ from discord import ui
 from bot.charts.card import CardWords, draw_card
 from bot.charts.kinds import Cloud, draw_clouds
 from bot.charts.space import draw_space
+from bot.charts.style import OTHERS, SERIES
 from bot.render.parts import Item, layout, text
 from bot.render.similar import enumerate_words
 from bot.render.text import quote
 from bot.render.wording import Wording
-from bot.results.tasting import TasteCard, TasteGroup, TasteMap
+from bot.results.tasting import MapGroup, TasteCard, TasteGroup, TasteMap
 
 PICTURE: Final = "taste.png"
 MAP: Final = "taste-map.png"
 SPACE: Final = "taste-map.html"
+_GROUPS: Final = tuple(colour for colour in SERIES if colour != OTHERS)
+"""Colours of the groups of likes; what is recommended has the one that is left."""
 
 
 def card_picture(say: Wording, card: TasteCard) -> bytes:
@@ -73,24 +76,47 @@ def _described(say: Wording, card: TasteCard) -> str:
 
 def map_files(say: Wording, found: TasteMap) -> dict[str, bytes]:
     """Return the map as a picture and as a page to turn, by file name; work for a thread."""
-    clouds = [(say("taste-map-liked"), found.liked)]
+    clouds = [(_map_group(say, group), group.songs) for group in found.groups]
+    colours = list(_GROUPS[: len(clouds)])
     if found.recommended.names:
         clouds.append((say("taste-map-recommended"), found.recommended))
+        colours.append(OTHERS)
     flat = [Cloud(name, songs.points[:, :2]) for name, songs in clouds]
+    near = say("taste-map-near")
     title = say("taste-map-title")
+    space = [(name, songs.points, songs.names) for name, songs in clouds]
     return {
-        MAP: draw_clouds(title, say("taste-map-near"), flat, found.groups),
-        SPACE: draw_space(title, [(name, songs.points, songs.names) for name, songs in clouds]),
+        MAP: draw_clouds(title, near, flat, _middles(found), colours),
+        SPACE: draw_space(title, space, colours),
     }
+
+
+def _middles(found: TasteMap) -> list[tuple[str, float, float]]:
+    """Return the genre of each group of likes and where its middle lies."""
+    return [
+        (group.genre, *group.songs.points[:, :2].mean(axis=0).tolist())
+        for group in found.groups
+        if group.genre and len(group.songs.names)
+    ]
+
+
+def _map_group(say: Wording, group: MapGroup) -> str:
+    return say(
+        "taste-map-group",
+        named="yes" if group.genre else "no",
+        genre=(group.genre or "")[:40],
+        decade=str(group.decade or 0),
+        share=round(100 * group.share),
+    )
 
 
 def map_page(say: Wording, found: TasteMap) -> ui.LayoutView:
     """The map, which is attached under its names, and what it shows."""
     described = say(
         "taste-map-described",
-        liked=len(found.liked.names),
+        liked=sum(len(group.songs.names) for group in found.groups),
         recommended=len(found.recommended.names),
-        groups=", ".join(name for name, _, _ in found.groups) or "–",
+        groups="; ".join(_map_group(say, group) for group in found.groups),
     )
     gallery: ui.MediaGallery[Any] = ui.MediaGallery(
         discord.MediaGalleryItem(f"attachment://{MAP}", description=described[:1_000])

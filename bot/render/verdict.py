@@ -7,7 +7,7 @@ import numpy as np
 from discord import ui
 
 from bot.charts.judged import draw_calibration, draw_confusion, draw_pairs
-from bot.charts.kinds import draw_bars
+from bot.charts.kinds import draw_bars, draw_pairs_of_bars
 from bot.render.parts import layout, text
 from bot.render.wording import Wording
 from bot.results.pictures import Picture
@@ -29,18 +29,23 @@ def report_pictures(say: Wording, found: Verdict) -> list[Picture]:
         for name in SHOWN
         if np.isfinite(value := _gap(found, MEASURES.index(name)))
     ]
+    weights = [(say(f"taste-driver-{one.kind}"), one.shared, one.own) for one in found.importance]
+    sides = (say("report-importance-shared"), say("report-importance-own"))
     chosen = [MEASURES.index(name) for name in PAIRED]
     rest = found.rest[:: max(1, len(found.rest) // _SHOWN_OTHERS)]
     title = {name: say(f"report-title-{name}") for name in _NAMES}
     png = {
-        "kinds": draw_bars(title["kinds"], kinds, "{:.2f}"),
+        "kinds": draw_bars(title["kinds"], kinds, "{:.2f}".format),
         "confusion": draw_confusion(
             title["confusion"],
             (liked, other),
             (say("report-called-liked"), say("report-called-other")),
             found.confusion,
         ),
-        "gaps": draw_bars(title["gaps"], gaps, "{:+z.2f}", 0.4) if gaps else b"",
+        "gaps": draw_bars(title["gaps"], gaps, "{:+z.2f}".format, 0.4, say("report-gaps-note"))
+        if gaps
+        else b"",
+        "importance": draw_pairs_of_bars(title["importance"], weights, sides),
         "pairs": draw_pairs(
             title["pairs"],
             [say(f"taste-{name}") for name in PAIRED],
@@ -57,6 +62,8 @@ def report_pictures(say: Wording, found: Verdict) -> list[Picture]:
             for name, (yes, no) in zip((liked, other), found.confusion, strict=True)
         ),
         "gaps": ", ".join(f"{name} {value:+.2f}" for name, value in gaps),
+        "importance": ", ".join(f"{name} {a:.0%} + {b:.0%}" for name, a, b in weights)
+        + f" ({' + '.join(sides)})",
         "pairs": ", ".join(say(f"taste-{name}") for name in PAIRED),
         "calibration": ", ".join(f"{a:.0%} → {b:.0%}" for a, b in found.calibration),
     }
@@ -67,7 +74,7 @@ def report_pictures(say: Wording, found: Verdict) -> list[Picture]:
     ]
 
 
-_NAMES: Final = ("kinds", "confusion", "gaps", "pairs", "calibration")
+_NAMES: Final = ("kinds", "confusion", "importance", "gaps", "pairs", "calibration")
 
 
 def report_page(say: Wording, found: Verdict, pictures: list[Picture]) -> ui.LayoutView:

@@ -52,12 +52,22 @@ class MapSongs:
 
 
 @dataclass(frozen=True, slots=True)
+class MapGroup:
+    """Likes that sound alike, on a map."""
+
+    genre: str | None
+    decade: int | None
+    share: float
+    """Of all likes."""
+    songs: MapSongs
+
+
+@dataclass(frozen=True, slots=True)
 class TasteMap:
     """A member's likes and what they are recommended, where they lie."""
 
     likes: int
     """Likes the catalogue holds; at most `models.taste_map.MOST` of them are on the map."""
-    liked: MapSongs
+    groups: tuple[MapGroup, ...]
+    """The likes, the largest group first."""
     recommended: MapSongs
-    groups: tuple[tuple[str, float, float], ...]
-    """Genre of each group of likes, and the middle of the group."""

@@ -13,7 +13,7 @@ from bot.providers import Sound
 from bot.results.songs import NamedReason
 from bot.services.catalogue import Snapshot
 from bot.services.shortlist import SIZE, Candidate, pack
-from bot.services.weighing import newest, weigh
+from bot.services.weighing import level, newest, weigh
 from models import boosting
 from models.explain import Reason
 from models.stand_ins import stand_ins
@@ -133,6 +133,7 @@ def match_likes(
             unmatched[like.track_id] = like.artists[0] if like.artists else ""
         else:
             weights[row] = max(weights.get(row, 0.0), weigh(like, latest))
+    weights = dict(zip(weights, level(weights.values()), strict=True))
     for row in _stand_ins(catalogue, unmatched, sounds):
         weights.setdefault(row, STAND_IN)
     numbers = catalogue.artist_ids(set(unmatched.values()) - {""})

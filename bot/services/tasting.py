@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from bot.errors import NothingLiked, TooFewLikes, TooFewToJudge
-from bot.results.tasting import Beside, MapSongs, TasteCard, TasteGroup, TasteMap
+from bot.results.tasting import Beside, MapGroup, MapSongs, TasteCard, TasteGroup, TasteMap
 from bot.services.catalogue import CatalogueService, Snapshot
 from bot.services.ranking import Learners, match_likes
 from bot.services.shortlist import unpack
@@ -120,14 +120,17 @@ def make_map(
     others = np.setdiff1d(np.array(list(found.values()), dtype=np.int64), rows)
     background = learners.of(snapshot).background
     liked, recommended = lay_out(background, rows, others)
-    groups: list[tuple[str, float, float]] = []
-    for cluster in find_clusters(background, liked.rows):
-        if cluster.genre is not None:
-            x, y, _ = liked.points[np.isin(liked.rows, cluster.rows)].mean(axis=0).tolist()
-            groups.append((snapshot.catalogue.genre_names[cluster.genre], x, y))
-    return TasteMap(
-        len(rows), _songs(snapshot, liked), _songs(snapshot, recommended), tuple(groups)
+    # The groups are those of the card: of all likes, not of those that are drawn.
+    groups = tuple(
+        MapGroup(
+            _genre(snapshot, cluster),
+            cluster.decade,
+            cluster.share,
+            _songs(snapshot, liked.only(np.isin(liked.rows, cluster.rows))),
+        )
+        for cluster in find_clusters(background, rows)
     )
+    return TasteMap(len(rows), groups, _songs(snapshot, recommended))
 
 
 def _liked_rows(snapshot: Snapshot, likes: Sequence[Like]) -> Indices:
@@ -151,6 +154,10 @@ def _drivers(taste: Taste | None) -> tuple[tuple[str, float], ...]:
 
 
 def _group(snapshot: Snapshot, cluster: Cluster) -> TasteGroup:
-    genre = None if cluster.genre is None else snapshot.catalogue.genre_names[cluster.genre]
     typical = snapshot.catalogue.tracks([int(row) for row in cluster.rows[:_TYPICAL]])
-    return TasteGroup(genre, cluster.decade, cluster.share, tuple(t.title for t in typical))
+    titles = tuple(track.title for track in typical)
+    return TasteGroup(_genre(snapshot, cluster), cluster.decade, cluster.share, titles)
+
+
+def _genre(snapshot: Snapshot, cluster: Cluster) -> str | None:
+    return None if cluster.genre is None else snapshot.catalogue.genre_names[cluster.genre]

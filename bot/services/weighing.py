@@ -1,11 +1,11 @@
 """How much one like says of a member's taste: by where it comes from, how it is played, and when.
 
 No public list says how often its songs are played or skipped, so these numbers are not learned;
-they are kept small enough that no like says more than about twice, or less than a tenth, of what
-its source does.
+they are kept small enough that no like says more than about twice, or less than a twentieth, of
+what its source does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from math import log2
 from typing import Final
@@ -23,10 +23,11 @@ SOURCES: Final = {
 }
 """What a like says by where it comes from: an explicit choice most, one play least."""
 
-HALF_LIFE_DAYS: Final = 730.0
-"""The part of a like that fades is halved every two years."""
-LASTING: Final = 0.5
-"""The part that never fades: what people loved once they mostly still like."""
+HALF_LIFE_DAYS: Final = 365.0
+"""The part of a like that fades is halved every year."""
+LASTING: Final = 0.25
+"""The part that never fades. `tests.bench.recency` holds both against others, over members whose
+taste stays, moves or grows."""
 A_DOUBLING: Final = 0.15
 """What every doubling of the number of plays adds."""
 MOST_PLAYED: Final = 2.0
@@ -64,5 +65,19 @@ def _kept(like: Like) -> float:
 def _age(like: Like, latest: datetime | None) -> float:
     if latest is None or like.liked_at is None:
         return 1.0
-    days = max((latest - like.liked_at).total_seconds() / 86_400, 0)
-    return LASTING + (1 - LASTING) * 0.5 ** (days / HALF_LIFE_DAYS)
+    return fade((latest - like.liked_at).total_seconds() / 86_400)
+
+
+def level(weights: Collection[float]) -> list[float]:
+    """Return weights whose mean is 1, in the same proportions.
+
+    What all members share was learned from likes that weigh 1. Were all of somebody's lighter, say
+    all from playlists, they would be taken for fewer likes than they are.
+    """
+    whole = sum(weights)
+    return [weight * len(weights) / whole for weight in weights]
+
+
+def fade(days: float, half_life: float = HALF_LIFE_DAYS, lasting: float = LASTING) -> float:
+    """Return what is left of a like so many days older than the newest one."""
+    return lasting + (1 - lasting) * 0.5 ** (max(days, 0.0) / half_life)

@@ -101,7 +101,7 @@ async def test_a_report_judges_on_hidden_likes_and_says_the_prevalence(
     assert found is not None
     assert int(found[1]) > 75
     files = scene.ana.files(reply)
-    assert len(files) == 5
+    assert len(files) == 6
     assert all(Image.open(io.BytesIO(png)).width == 1100 for png in files.values())
     described = [
         item["description"]
@@ -109,5 +109,5 @@ async def test_a_report_judges_on_hidden_likes_and_says_the_prevalence(
         for part in shown["components"]
         for item in part.get("items", ())
     ]
-    assert len(described) == 5
+    assert len(described) == 6
     assert "picking blindly" in described[0]

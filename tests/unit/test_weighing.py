@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from bot.services.weighing import LASTING, MOST_PLAYED, SOURCES, newest, weigh
+from bot.services.weighing import LASTING, MOST_PLAYED, SOURCES, fade, level, newest, weigh
 from storage.likes import Like, Source
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -45,7 +45,7 @@ def test_older_likes_say_less_and_never_less_than_what_lasts() -> None:
     weights = [weigh(like(liked_at=NOW - timedelta(days=age)), NOW) for age in ages]
     assert weights == sorted(weights, reverse=True)
     assert weights[0] == 1
-    assert weights[3] == pytest.approx(0.75)
+    assert weights[2] == pytest.approx((1 + LASTING) / 2)
     assert weights[-1] == pytest.approx(LASTING, abs=1e-6)
 
 
@@ -55,3 +55,17 @@ def test_ages_are_counted_from_the_newest_like() -> None:
     assert newest([like()]) is None
     # A clock that ran ahead makes no like heavier than a new one.
     assert weigh(like(liked_at=NOW + timedelta(days=9)), NOW) == 1
+
+
+def test_weights_are_levelled_to_those_that_the_shared_ranker_knows() -> None:
+    weights = [weigh(like(Source.PLAYLIST, plays=plays), None) for plays in (1, 10, 100)]
+    levelled = level(weights)
+    assert sum(levelled) == pytest.approx(3)
+    assert levelled[2] / levelled[0] == pytest.approx(weights[2] / weights[0])
+    assert level([]) == []
+
+
+def test_what_fades_is_halved_by_the_half_life() -> None:
+    assert fade(0) == 1
+    assert fade(100, half_life=100, lasting=0) == pytest.approx(0.5)
+    assert fade(200, half_life=100, lasting=0.5) == pytest.approx(0.625)

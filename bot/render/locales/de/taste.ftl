@@ -43,7 +43,13 @@ taste-map =
     ### Dein Geschmack als Karte
     Deine Likes: { $likes } · dir empfohlen: { $recommended }
 taste-map-title = Dein Geschmack als Karte
-taste-map-liked = deine Likes
+taste-map-group = { $named ->
+        [no] deine Likes
+       *[yes] deine Likes um { $genre }
+    }{ $decade ->
+        [0] { "" }
+       *[other] , { $decade }er
+    } ({ $share } %)
 taste-map-recommended = dir empfohlen
 taste-map-near = nah beieinander: ähnlich in Klang und Genre
 taste-map-turn = -# Die Datei ist dieselbe Karte in drei Dimensionen: Öffne sie im Browser, drehe sie und zeige auf einen Song, um seinen Namen zu sehen. Sie braucht kein Netz.
@@ -70,6 +76,10 @@ report-chance = blind gezogen
 report-title-kinds = Mittlere Präzision je Modellart
 report-title-confusion = Was ich gemocht nannte
 report-title-gaps = Deine Likes gegen andere Songs
+report-title-importance = Was deine Rangfolge bewegt
+report-importance-shared = aus dem Modell, das alle teilen
+report-importance-own = aus deinem eigenen Modell
+report-gaps-note = Platz im Katalog, von 0 bis 1: Likes minus andere
 report-title-pairs = Likes und andere, paarweise
 report-title-calibration = Stimmen meine Chancen?
 report-kind-popularity = Beliebtheit allein

@@ -43,7 +43,13 @@ taste-map =
     ### Your taste as a map
     Your likes: { $likes } · recommended to you: { $recommended }
 taste-map-title = Your taste as a map
-taste-map-liked = your likes
+taste-map-group = { $named ->
+        [no] your likes
+       *[yes] your likes around { $genre }
+    }{ $decade ->
+        [0] { "" }
+       *[other] , { $decade }s
+    } ({ $share } %)
 taste-map-recommended = recommended to you
 taste-map-near = near each other: alike in sound and genre
 taste-map-turn = -# The file is the same map in three dimensions: open it in a browser, turn it, and point at a song to see its name. It needs no network.
@@ -70,6 +76,10 @@ report-chance = picking blindly
 report-title-kinds = Average precision by kind of model
 report-title-confusion = What I called liked
 report-title-gaps = Your likes against other songs
+report-title-importance = What moves songs in your ranking
+report-importance-shared = from the model all share
+report-importance-own = from your own model
+report-gaps-note = where they stand in the catalogue, from 0 to 1: likes minus others
 report-title-pairs = Likes and others, pair by pair
 report-title-calibration = Do my chances hold?
 report-kind-popularity = popularity alone

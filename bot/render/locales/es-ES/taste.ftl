@@ -43,7 +43,13 @@ taste-map =
     ### Tus gustos en un mapa
     Lo que te gusta: { $likes } · recomendado para ti: { $recommended }
 taste-map-title = Tus gustos en un mapa
-taste-map-liked = lo que te gusta
+taste-map-group = { $named ->
+        [no] lo que te gusta
+       *[yes] lo que te gusta en torno a { $genre }
+    }{ $decade ->
+        [0] { "" }
+       *[other] , años { $decade }
+    } ({ $share } %)
 taste-map-recommended = recomendado para ti
 taste-map-near = cerca: parecido en sonido y género
 taste-map-turn = -# El archivo es el mismo mapa en tres dimensiones: ábrelo en un navegador, gíralo y señala una canción para ver su nombre. No necesita red.
@@ -70,6 +76,10 @@ report-chance = a ciegas
 report-title-kinds = Precisión media por tipo de modelo
 report-title-confusion = Lo que di por gustado
 report-title-gaps = Lo que te gusta frente a lo demás
+report-title-importance = Qué mueve tu clasificación
+report-importance-shared = del modelo común
+report-importance-own = de tu propio modelo
+report-gaps-note = puesto en el catálogo, de 0 a 1: lo que te gusta menos lo demás
 report-title-pairs = Lo tuyo y lo demás, por pares
 report-title-calibration = ¿Se cumplen mis probabilidades?
 report-kind-popularity = solo la popularidad
