@@ -40,13 +40,13 @@ class Strategy(StrEnum):
     TURNS = "turns"
     """Everybody's best in turns."""
     MISERY = "least misery"
-    """What is worth most to the member to whom it is worth least."""
+    """The song that is worth most to the member to whom it is worth least."""
     AVERAGE = "average"
     """The best for all."""
 
 
 SERVED: Final = Strategy.FAIREST
-"""Nobody can be left less behind than by it, and it costs the others little."""
+"""Comes nearest to what no list can pass for the worst-served, and leaves the others no worse."""
 
 
 @dataclass(frozen=True, slots=True)

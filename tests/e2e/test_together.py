@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from math import log2
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.discord.errors import ClientRefused
+from bot.services.shortlist import unpack
 from storage.likes import Source
 from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.weekly_world import GENRES, WeeklyWorld
@@ -50,6 +52,15 @@ async def test_a_list_for_all_fits_each_and_is_a_playlist_on_demand(
     fits = [int(share) for share in re.findall(r"(\d+)%", text.partition("How well")[2])]
     assert len(fits) == 3
     assert min(fits) >= 20
+    # A guest may like each song of their shortlist as well as any other, and has lists of six.
+    ids = re.findall(r"open\.spotify\.com/track/(\w+)", text)
+    discounts = [1 / log2(place) for place in range(2, 8)]
+    for guest, shown in zip(others, fits[1:], strict=True):
+        taste = await scene.store.tastes.get(guest.user.id)
+        assert taste
+        theirs = {candidate.track_id for candidate in unpack(taste.items)}
+        worth = sum(d for one, d in zip(ids, discounts, strict=True) if one in theirs)
+        assert shown == pytest.approx(100 * worth / sum(discounts), abs=0.51)
     saved = await scene.ana.press(reply, "Save as playlist")
     await saved.until("Open in Spotify", PATIENCE)
     again = (await (await scene.ana.run("blend", member=others[0].user, count=6)).settled()).text
