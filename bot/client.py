@@ -16,7 +16,7 @@ from bot.commands.localising import CatalogueTranslator
 from bot.commands.menus import build_menus
 from bot.commands.pace import Pace
 from bot.commands.progress import ProgressMessages
-from bot.commands.registry import COGS, ITEMS
+from bot.commands.registry import COGS, FORMS_BY_ID, ITEMS
 from bot.commands.replies import explain_failure
 from bot.commands.servers import refuse_closed
 from bot.commands.watching import watch
@@ -112,6 +112,13 @@ class CratemateBot(commands.AutoShardedBot):
             if self.get_guild(guild_id) is None:
                 await self._forget(guild_id)
         log.info("ready: guilds=%d shards=%d", len(self.guilds), self.shard_count or 1)
+
+    async def on_interaction(self, interaction: discord.Interaction["CratemateBot"]) -> None:
+        """Take the forms that members send; discord.py sees to everything else."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            form = FORMS_BY_ID.get(str((interaction.data or {}).get("custom_id")))
+            if form is not None:
+                await form.take(interaction)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """End what a server had that has removed the bot."""

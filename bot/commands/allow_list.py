@@ -1,5 +1,6 @@
 """Asking for a place on the user list of the bot's Spotify app, and the news that a link ends."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from discord import ui
@@ -17,29 +18,33 @@ class AllowButton(Action, template=ids.ALLOW):
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Ask for the e-mail."""
-        await ask(interaction, EmailForm(services, language(interaction)))
+        await ask(interaction, EmailForm(language(interaction)))
 
 
 class EmailForm(Form):
     """One field: the e-mail."""
 
-    def __init__(self, services: Services, say: Wording) -> None:
-        super().__init__(title=say("allow-list-title"))
-        self._services = services
-        self._email: ui.TextInput[Any] = ui.TextInput(
+    sent_as = ids.EMAIL
+
+    def __init__(self, say: Wording) -> None:
+        super().__init__(say("allow-list-title"))
+        email: ui.TextInput[Any] = ui.TextInput(
             custom_id="email", placeholder=say("allow-list-placeholder"), max_length=254
         )
         label = ui.Label(
             text=say("allow-list-label"),
             description=say("allow-list-description"),
-            component=self._email,
+            component=email,
         )
         self.add_item(label)
 
-    async def on_submit(self, interaction: Interaction, /) -> None:
+    @classmethod
+    async def act(
+        cls, interaction: Interaction, services: Services, values: Mapping[str, str]
+    ) -> None:
         """Keep the e-mail for the owner."""
         await defer(interaction)
-        await self._services.allow_listing.ask(interaction.user.id, self._email.value)
+        await services.allow_listing.ask(interaction.user.id, values["email"])
         await answer(interaction, notes.note(language(interaction)("allow-list-asked")))
 
 

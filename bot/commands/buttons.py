@@ -1,9 +1,9 @@
-"""The base of persistent buttons: found by custom id after any restart, failures told."""
+"""The bases of buttons, selects and forms: found by custom id after any restart, failures told."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
-import discord
 from discord import ui
 
 from bot.commands.replies import Interaction, explain_failure
@@ -79,13 +79,41 @@ class Choice(_Persistent, template=r"(?!)"):
 
 
 class Form(ui.Modal):
-    """The base of modals: what goes wrong after sending is explained the same way."""
+    """The base of modals; subclasses add fields and write `act`.
 
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Give the interaction an id before anything else happens."""
-        watch(interaction, f"form {type(self).__name__.removesuffix('Form').lower()}")
-        return True
+    discord.py hears only of forms that it opened since it began. So none is left to it: the client
+    hands over whatever is sent, found by its custom id, after any restart too.
+    """
 
-    async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:
-        """Explain the failure to whoever sent the form."""
-        await explain_failure(interaction, error)
+    sent_as: ClassVar[str]
+    """Its custom id."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, custom_id=self.sent_as)
+        self.stop()
+
+    @classmethod
+    async def take(cls, interaction: Interaction) -> None:
+        """Do what the form was sent for, and explain where it fails."""
+        watch(interaction, f"form {cls.__name__.removesuffix('Form').lower()}")
+        try:
+            values = dict(_fields(interaction.data))
+            await cls.act(interaction, interaction.client.services, values)
+        except Exception as error:
+            await explain_failure(interaction, error)
+
+    @classmethod
+    async def act(
+        cls, interaction: Interaction, services: Services, values: Mapping[str, str]
+    ) -> None:
+        """Do what the form promises; `values` are what was typed, by the fields' custom ids."""
+        raise NotImplementedError
+
+
+def _fields(shape: Any) -> Iterator[tuple[str, str]]:
+    """Go through the fields in a sent form."""
+    for part in shape.get("components", ()):
+        yield from _fields(part)
+    field = shape.get("component", {})
+    if "value" in field:
+        yield field["custom_id"], field["value"]

@@ -1,5 +1,6 @@
 """/link and /unlink, and the modal for a pasted address."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from discord import app_commands, ui
@@ -56,25 +57,29 @@ class PasteButton(Action, template=ids.PASTE):
 
     async def act(self, interaction: Interaction, services: Services) -> None:
         """Ask for the address."""
-        await ask(interaction, PasteForm(services, language(interaction)))
+        await ask(interaction, PasteForm(language(interaction)))
 
 
 class PasteForm(Form):
     """One field: the whole address."""
 
-    def __init__(self, services: Services, say: Wording) -> None:
-        super().__init__(title=say("link-modal-title"), timeout=LOGIN_LIFE.total_seconds())
-        self._services = services
-        self._address: ui.TextInput[Any] = ui.TextInput(
+    sent_as = ids.PASTED
+
+    def __init__(self, say: Wording) -> None:
+        super().__init__(say("link-modal-title"))
+        address: ui.TextInput[Any] = ui.TextInput(
             custom_id="address", placeholder=say("link-modal-placeholder"), max_length=2_000
         )
-        self.add_item(ui.Label(text=say("link-modal-label"), component=self._address))
+        self.add_item(ui.Label(text=say("link-modal-label"), component=address))
 
-    async def on_submit(self, interaction: Interaction, /) -> None:
+    @classmethod
+    async def act(
+        cls, interaction: Interaction, services: Services, values: Mapping[str, str]
+    ) -> None:
         """Finish the login that the address belongs to."""
         await defer(interaction)
-        services, say = self._services, language(interaction)
-        given = services.linking.read_address(self._address.value)
+        say = language(interaction)
+        given = services.linking.read_address(values["address"])
         followed = interaction.client.progress.follows(interaction.user.id)
         if not followed:
             # The message of /link is from before a restart: this one shows the progress instead.

@@ -76,3 +76,5 @@ ITEMS: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (
 
 FORMS: Final[tuple[type[Form], ...]] = (PasteForm, EmailForm)
 """Modals; `form-NAME` says what each asks for."""
+
+FORMS_BY_ID: Final = {form.sent_as: form for form in FORMS}

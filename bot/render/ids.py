@@ -1,4 +1,4 @@
-"""The custom ids of persistent buttons: written by rendering, read by `bot.commands`.
+"""The custom ids of persistent buttons and of forms: written by rendering, read by `bot.commands`.
 
 They outlive the process, so their shapes are a promise: add new ones, do not change old ones.
 """
@@ -27,6 +27,10 @@ EXPORT = r"crate:export"
 DELETE = r"crate:delete"
 FORGET = r"crate:forget"
 POLICY = r"crate:policy"
+
+PASTED = "crate:pasted"
+EMAIL = "crate:email"
+"""What forms are sent as."""
 
 
 def up(track_id: str) -> str:

@@ -29,6 +29,18 @@ async def test_a_login_outlives_a_restart_and_its_paste_shows_the_progress(scene
     assert len(ids(await scene.recommend(2))) == 2
 
 
+async def test_a_form_that_was_open_is_taken_after_a_restart(scene: Scene) -> None:
+    reply = await scene.ana.run("link")
+    form = await scene.ana.press(reply, "Paste the address")
+    address = await scene.stage.consent(reply.links["Open Spotify"], scene.listener)
+    await scene.stage.restart()
+    pasted = await scene.ana.submit(form, address=address)
+    await pasted.until(LEARNED, PATIENCE)
+    # What is wrong with it is explained as ever.
+    again = await (await scene.ana.submit(form, address=address)).settled()
+    assert "no longer good" in again.text
+
+
 async def test_a_login_outlives_a_restart_on_the_page(scene: Scene) -> None:
     offer = await scene.ana.run("link")
     address = await scene.stage.consent(offer.links["Open Spotify"], scene.listener)
