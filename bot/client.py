@@ -15,6 +15,7 @@ from bot.commands.helping import numbers
 from bot.commands.localising import CatalogueTranslator
 from bot.commands.menus import build_menus
 from bot.commands.pace import Pace
+from bot.commands.places import ANYBODY, ANYWHERE
 from bot.commands.progress import ProgressMessages
 from bot.commands.registry import COGS, FORMS_BY_ID, ITEMS
 from bot.commands.replies import explain_failure
@@ -73,10 +74,8 @@ class CratemateBot(commands.AutoShardedBot):
             intents=intents,
             tree_cls=CratemateTree,
             allowed_mentions=discord.AllowedMentions.none(),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
+            allowed_installs=ANYBODY,
+            allowed_contexts=ANYWHERE,
             guild_ready_timeout=ready_timeout,
             max_messages=None,
         )

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.localising import localised
+from bot.commands.places import ELSEWHERE, MESSAGES, places
 from bot.commands.replies import Interaction, answer, language
 from bot.render.helping import AREAS, OTHER, Entry, help_page
 from bot.render.wording import Wording
@@ -35,9 +36,11 @@ class HelpCog(commands.Cog):
 
 def _offered(command: _Command, interaction: Interaction) -> bool:
     """Whether Discord offers a command here, as far as the command itself says."""
-    contexts = command.allowed_contexts
+    offered = places(command.allowed_contexts, command.allowed_installs)
     if interaction.guild_id is None:
-        return contexts is None or bool(contexts.dm_channel)
+        return MESSAGES in offered
+    if not interaction.is_guild_integration():
+        return ELSEWHERE in offered
     needed = command.default_permissions
     return needed is None or interaction.permissions >= needed
 

@@ -6,6 +6,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.commands.menus import menus_of
+from bot.commands.places import BY_SERVERS, IN_SERVERS, places
 from bot.commands.registry import COGS, FORMS, ITEMS
 from bot.render.wording import languages
 
@@ -29,7 +30,8 @@ def inventory() -> Json:
         commands |= own
         for menu in menus_of(cog):
             name = _worded(menu.key)
-            menus[name["en-US"]] = {"kind": menu.kind.name, "name": name}
+            where = places() if menu.anywhere else places(IN_SERVERS, BY_SERVERS)
+            menus[name["en-US"]] = {"kind": menu.kind.name, "name": name, "places": where}
     items = [item.__name__ for item in ITEMS]
     forms = [form.__name__ for form in FORMS]
     return {
@@ -52,13 +54,18 @@ def flat(commands: Json, before: str = "") -> dict[str, Json]:
     return found
 
 
-def _command(command: app_commands.Command[Any, ..., Any] | app_commands.Group) -> Json:
+def _command(
+    command: app_commands.Command[Any, ..., Any] | app_commands.Group,
+    within: list[str] | None = None,
+) -> Json:
+    """Describe a command; what is in a group is offered `within` the places of that."""
     about = _words(_localised(command, "description"))
+    where = places(command.allowed_contexts, command.allowed_installs)
     if isinstance(command, app_commands.Group):
-        inside = {child.name: _command(child) for child in command.commands}
+        inside = {child.name: _command(child, where) for child in command.commands}
         return {"description": about, "commands": inside}
     options = {parameter.display_name: _option(parameter) for parameter in command.parameters}
-    return {"description": about, "options": options}
+    return {"description": about, "places": within or where, "options": options}
 
 
 def _option(parameter: app_commands.Parameter) -> Json:

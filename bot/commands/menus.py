@@ -6,6 +6,7 @@ from discord import AppCommandType, app_commands
 from discord.ext import commands
 
 from bot.commands.localising import localised
+from bot.commands.places import BY_SERVERS, IN_SERVERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,5 @@ def _build(cog: commands.Cog, menu: Menu) -> app_commands.ContextMenu:
         name=localised(menu.key), callback=getattr(cog, menu.method), type=menu.kind
     )
     if not menu.anywhere:
-        made.allowed_contexts = app_commands.AppCommandContext(
-            guild=True, dm_channel=False, private_channel=False
-        )
-        made.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
+        made.allowed_contexts, made.allowed_installs = IN_SERVERS, BY_SERVERS
     return made

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.board import genre_file
 from bot.commands.buttons import Action
 from bot.commands.localising import localised
+from bot.commands.places import BY_SERVERS, IN_SERVERS
 from bot.commands.playlists import make_wish, show_steps
 from bot.commands.replies import Interaction, answer, defer, language
 from bot.render import ids, notes
@@ -17,8 +18,6 @@ from bot.render.schedules import plan_choices, plan_list, plan_set, plan_text
 from bot.services.app import Services
 from bot.services.zones import find_zones, shown_now
 
-_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-_INSTALLED_THERE = app_commands.AppInstallationType(guild=True, user=False)
 _DAYS = [app_commands.Choice(name=localised("weekday", day=day), value=day) for day in range(7)]
 _Typed = app_commands.Range[str, 1, 100]
 
@@ -30,14 +29,14 @@ class ScheduleCog(commands.Cog):
         name="schedule",
         description=localised("command-schedule"),
         default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=_IN_SERVERS,
-        allowed_installs=_INSTALLED_THERE,
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
     )
     weekly = app_commands.Group(
         name="weekly",
         description=localised("command-weekly"),
-        allowed_contexts=_IN_SERVERS,
-        allowed_installs=_INSTALLED_THERE,
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
     )
 
     def __init__(self, services: Services) -> None:

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.localising import localised
+from bot.commands.places import BY_SERVERS, IN_SERVERS
 from bot.commands.replies import Interaction, answer, language
 from bot.render.settling import settings_page
 from bot.render.wording import DEFAULT_LOCALE, languages
@@ -34,10 +35,8 @@ class SettingsCog(commands.Cog):
         name="settings",
         description=localised("command-settings"),
         default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=False, private_channel=False
-        ),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
     )
 
     def __init__(self, services: Services) -> None:

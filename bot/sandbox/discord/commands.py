@@ -67,11 +67,16 @@ class Commands:
         """Return the commands of a guild, or those for everyone."""
         return self._kept.get(guild_id, [])
 
-    def available(self, guild_id: int | None) -> list[Json]:
-        """Return the commands that can be used in a guild, or in direct messages for None."""
+    def available(self, guild_id: int | None, *, own: bool = False) -> list[Json]:
+        """Return the commands that can be used in a guild, or in direct messages for None.
+
+        `own` are those of whoever installed the bot for themselves, where the guild has not.
+        """
         context = 1 if guild_id is None else 0
-        own = [] if guild_id is None else self.of(guild_id)
-        return own + [command for command in self.of(None) if _offered(command, context)]
+        offered = [command for command in self.of(None) if _offered(command, context)]
+        if own:
+            return [command for command in offered if 1 in command["integration_types"]]
+        return offered if guild_id is None else self.of(guild_id) + offered
 
     def _shape(self, command: Json, guild_id: int | None, known: str | None) -> Json:
         permissions = command.get("default_member_permissions")

@@ -226,7 +226,11 @@ class Gateway:
         self._changes.wake()
 
     def _welcome(self, session: Session) -> None:
-        guilds = [guild for guild in self._world.guilds.values() if session.serves(guild.id)]
+        guilds = [
+            guild
+            for guild in self._world.guilds.values()
+            if session.serves(guild.id) and self._world.has_bot(guild.id)
+        ]
         ready: Json = {
             "v": 10,
             "user": self._wire.me(),

@@ -10,7 +10,7 @@ from bot.sandbox.discord.changes import Change, ChangeKind, Changes
 from bot.sandbox.discord.components import ComponentCheck
 from bot.sandbox.discord.errors import ApiError, Problems
 from bot.sandbox.discord.messages import MOST_FILE_BYTES, Messages, Origin
-from bot.sandbox.discord.payloads import Json, is_object
+from bot.sandbox.discord.payloads import Json, is_object, part
 from bot.sandbox.discord.shapes import Shaper
 from bot.sandbox.discord.state import Channel, Message, MessageFlag, Upload, User, World
 from bot.sandbox.discord.wire import Wire
@@ -119,7 +119,7 @@ class Interactions:
             channel=channel,
             data=data,
             created_at=self._world.now(),
-            owners=owners or self._owners(channel),
+            owners=owners or self._owners(channel, user, source),
             source=source,
             parent=parent,
         )
@@ -297,8 +297,12 @@ class Interactions:
             metadata["triggering_interaction_metadata"] = self._metadata(interaction.parent)
         return metadata
 
-    def _owners(self, channel: Channel) -> Json:
-        return {"0": str(channel.guild_id or 0)}
+    def _owners(self, channel: Channel, user: User, source: Message | None) -> Json:
+        guild_id = channel.guild_id or 0
+        if guild_id and not self._world.has_bot(guild_id):
+            made_by = source.from_interaction if source else None
+            return part(made_by or {}, "authorizing_integration_owners") or {"1": str(user.id)}
+        return {"0": str(guild_id)}
 
     def _answer(self, interaction: Interaction) -> Json:
         about: Json = {

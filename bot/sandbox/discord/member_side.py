@@ -64,7 +64,9 @@ class MemberSide:
     def commands(self, user_id: int, channel_id: int) -> list[Json]:
         """Return the commands a user can use in a channel, in Discord's shape."""
         channel = self._channel(user_id, channel_id)
-        offered = self._commands.available(channel.guild_id)
+        guild_id = channel.guild_id
+        own = guild_id is not None and not self._world.has_bot(guild_id)
+        offered = self._commands.available(guild_id, own=own)
         return [command for command in offered if self._may_use(user_id, channel, command)]
 
     def run(

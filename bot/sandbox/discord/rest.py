@@ -255,7 +255,7 @@ class Rest:
 
     def _member(self, call: Call) -> Answer:
         guild = self._world.guilds.get(call.number("guild"))
-        if guild is None:
+        if guild is None or not self._world.has_bot(guild.id):
             raise errors.missing_access()
         member = guild.members.get(self._user(call).id)
         if member is None:
@@ -272,7 +272,8 @@ class Rest:
         channel = self._world.channels.get(call.number("channel"))
         if channel is None:
             raise errors.unknown_channel()
-        if not channel.bot_permissions & Permission.VIEW_CHANNEL:
+        outside = channel.guild_id is not None and not self._world.has_bot(channel.guild_id)
+        if outside or not channel.bot_permissions & Permission.VIEW_CHANNEL:
             raise errors.missing_access()
         return channel
 

@@ -122,11 +122,15 @@ class DiscordStandIn:
         user = self.world.add_user(username, display_name, locale)
         return self.world.add_member(guild or self.guild, user, permissions)
 
-    def add_guild(self, name: str, *, owner: User | None = None) -> Guild:
-        """Add a guild with the bot and one text channel in it, and tell the bot."""
-        guild = self.world.add_guild(name, owner)
+    def add_guild(self, name: str, *, owner: User | None = None, bot: bool = True) -> Guild:
+        """Add a guild with one text channel; tell the bot, unless it is not in it.
+
+        There people use what they installed for themselves.
+        """
+        guild = self.world.add_guild(name, owner, bot=bot)
         self.world.add_channel(guild, "general")
-        self.gateway.announce(guild)
+        if bot:
+            self.gateway.announce(guild)
         return guild
 
     def add_channel(

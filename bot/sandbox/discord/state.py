@@ -181,13 +181,18 @@ class World:
         self._history = history
         self._dms: dict[int, Channel] = {}
 
-    def add_guild(self, name: str, owner: User | None = None) -> Guild:
-        """Add a guild that the bot is in."""
+    def add_guild(self, name: str, owner: User | None = None, *, bot: bool = True) -> Guild:
+        """Add a guild, with the bot in it unless said otherwise."""
         now = self.now()
         guild = Guild(self.ids.next(), name, (owner or self.owner).id, now)
         self.guilds[guild.id] = guild
-        guild.members[self.bot.id] = Member(self.bot, guild.id, EVERYONE, now)
+        if bot:
+            guild.members[self.bot.id] = Member(self.bot, guild.id, EVERYONE, now)
         return guild
+
+    def has_bot(self, guild_id: int) -> bool:
+        """Tell whether the bot is in a guild."""
+        return self.bot.id in self.guilds[guild_id].members
 
     def add_channel(self, guild: Guild, name: str, kind: ChannelKind = ChannelKind.TEXT) -> Channel:
         """Add a channel to a guild."""
