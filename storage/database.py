@@ -12,12 +12,13 @@ from collections.abc import (
     Iterable,
     Sequence,
 )
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from functools import wraps
 from inspect import iscoroutinefunction
 from itertools import islice
 from pathlib import Path
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar, TypeVarTuple
 
 from sqlalchemy import (
     URL,
@@ -44,6 +45,7 @@ from storage.vault import Vault, unlock
 C = TypeVar("C")
 P = ParamSpec("P")
 R = TypeVar("R")
+Columns = TypeVarTuple("Columns")
 
 CHUNK = 64
 """Rows handled between two turns of the event loop: about 0.5 ms of its time."""
@@ -84,6 +86,8 @@ class Database:
         self._unread = asyncio.Event()
         self._writer = _make_engine(path, "BEGIN IMMEDIATE", connections=1)
         self._readers = _make_engine(path, "BEGIN", connections=READERS)
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="store")
+        self._fetching = _make_fetching_engine(path)
 
     @classmethod
     async def open(cls, path: Path, vault: Vault) -> Self:
@@ -99,6 +103,8 @@ class Database:
                 await self._unread.wait()
             await self._readers.dispose()
             await self._writer.dispose()
+            await asyncio.to_thread(self._threads.shutdown)
+            self._fetching.dispose()
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
@@ -111,6 +117,23 @@ class Database:
             with _explaining("read"):
                 async with self._readers.connect() as connection:
                     yield connection
+        finally:
+            self._reads -= 1
+            self._unread.set()
+
+    async def fetch(self, query: Select[*Columns]) -> Sequence[Row[*Columns]]:
+        """Return the rows of one query, as of one moment; for few rows.
+
+        One turn of a thread does it all, so it takes the loop a fraction of what `read` takes.
+        """
+
+        def work() -> Sequence[Row[*Columns]]:
+            with _explaining("read"), self._fetching.connect() as connection:
+                return connection.execute(query).all()
+
+        self._reads += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._reads -= 1
             self._unread.set()
@@ -243,6 +266,19 @@ def _make_engine(path: Path, begin: str, *, connections: int) -> AsyncEngine:
     return engine
 
 
+def _make_fetching_engine(path: Path) -> Engine:
+    """Return the engine of threads that read one statement at a time, each its own transaction."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args=_connect_args(),
+        pool_size=READERS,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    _listen(engine, None, _PRAGMAS)
+    return engine
+
+
 def _prepare(path: Path, vault: Vault) -> None:
     """Do what has to be done alone, before anything is read: versions and keys."""
     try:
@@ -274,7 +310,7 @@ def _connect_args() -> dict[str, Any]:
     return {"isolation_level": None, "timeout": BUSY_SECONDS}
 
 
-def _listen(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
+def _listen(engine: Engine, begin: str | None, pragmas: Sequence[str]) -> None:
     def set_up(connection: sqlite3.Connection, _: object) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
@@ -282,7 +318,8 @@ def _listen(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
         cursor.close()
 
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql(str(begin))
 
     event.listen(engine, "connect", set_up)
-    event.listen(engine, "begin", start)
+    if begin is not None:
+        event.listen(engine, "begin", start)

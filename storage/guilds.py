@@ -55,12 +55,10 @@ class Guilds:
             .where(table.c.guild_id == guild_id)
             .order_by(table.c.featured_at.nulls_first(), table.c.joined_at, table.c.member_id)
         )
-        async with self._database.read() as connection:
-            rows = await connection.execute(query)
-            return [
-                Participant(row.member_id, row.guild_id, row.joined_at, row.featured_at)
-                for row in rows
-            ]
+        return [
+            Participant(row.member_id, row.guild_id, row.joined_at, row.featured_at)
+            for row in await self._database.fetch(query)
+        ]
 
     async def known(self) -> frozenset[int]:
         """Return the servers of which anything is kept."""

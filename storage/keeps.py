@@ -246,8 +246,7 @@ class Keeps:
             .where(*conditions)
             .order_by(table.c.since, table.c.playlist_id)
         )
-        async with self._database.read() as connection:
-            return [_keep(row) for row in await connection.execute(query)]
+        return [_keep(row) for row in await self._database.fetch(query)]
 
 
 def _of(member_id: int, playlist_id: str) -> ColumnElement[bool]:

@@ -144,8 +144,7 @@ class Likes:
             .where(table.c.member_id == member_id)
             .group_by(table.c.source)
         )
-        async with self._database.read() as connection:
-            found = (await connection.execute(query)).all()
+        found = await self._database.fetch(query)
         return {Source(source): count for source, count in found}
 
     async def dated(self, member_ids: Collection[int], since: datetime) -> list[DatedLike]:
@@ -171,8 +170,7 @@ class Likes:
             table.c.source == source,
             table.c.song.is_not(None),
         )
-        async with self._database.read() as connection:
-            return frozenset((await connection.scalars(query)).all())
+        return frozenset(song for (song,) in await self._database.fetch(query))
 
     async def remove(self, member_id: int, sources: Collection[Source]) -> int:
         """Delete everything from these sources; return how many likes that were."""

@@ -69,8 +69,7 @@ class Links:
     async def get(self, member_id: int) -> Link | None:
         """Return a member's link, or None."""
         query = select(table).where(table.c.member_id == member_id)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).first()
+        row = next(iter(await self._database.fetch(query)), None)
         return None if row is None else self._link(row)
 
     async def renew(
@@ -142,11 +141,10 @@ class Links:
     async def tell_ending(self, member_id: int) -> datetime | None:
         """Claim the one note to a member that their link ends soon; return when they consented."""
         due = and_(table.c.member_id == member_id, table.c.notice == _DUE)
-        async with self._database.read() as connection:
-            consented = await connection.scalar(select(table.c.consented_at).where(due))
-        if consented is None or not await self._change(due, notice=_TOLD):
+        found = await self._database.fetch(select(table.c.consented_at).where(due))
+        if not found or not await self._change(due, notice=_TOLD):
             return None
-        return consented
+        return found[0].consented_at
 
     async def synced(self, member_id: int, at: datetime) -> bool:
         """Note when the member's library was last read; False where there is no link."""

@@ -80,8 +80,7 @@ class Lists:
     async def get(self, list_id: str) -> ShownList | None:
         """Return a list, or None where it is no longer kept."""
         query = select(lists).where(lists.c.list_id == list_id)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).first()
+        row = next(iter(await self._database.fetch(query)), None)
         if row is None:
             return None
         return ShownList(
@@ -106,8 +105,7 @@ class Lists:
         query = select(shown.c.song).where(
             shown.c.member_id == member_id, shown.c.shown_at >= since
         )
-        async with self._database.read() as connection:
-            return frozenset((await connection.scalars(query)).all())
+        return frozenset(song for (song,) in await self._database.fetch(query))
 
     async def prune(self, lists_before: datetime, shown_before: datetime) -> int:
         """Forget lists, and that songs were shown, from before an instant; return how many rows."""

@@ -1,11 +1,12 @@
 """Members, and everything that is kept of one: shown, exported, deleted."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, Table, delete, func, select, update
+from sqlalchemy import Column, Row, Select, Table, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,8 +43,7 @@ class Members:
 
     async def get(self, member_id: int) -> Member | None:
         """Return a member, or None."""
-        async with self._database.read() as connection:
-            return await _find(connection, member_id)
+        return _member(await self._database.fetch(_query(member_id)))
 
     async def ensure(self, member_id: int) -> Member:
         """Return a member, made anew where there is none."""
@@ -143,11 +143,17 @@ async def require_member(
 
 
 async def _find(connection: AsyncConnection, member_id: int) -> Member | None:
-    found = await connection.execute(select(members).where(members.c.member_id == member_id))
-    row = found.first()
-    if row is None:
-        return None
-    return Member(row.member_id, row.generation, row.created_at, row.likes_version)
+    return _member((await connection.execute(_query(member_id))).all())
+
+
+def _query(member_id: int) -> Select[Any]:
+    return select(members).where(members.c.member_id == member_id)
+
+
+def _member(rows: Sequence[Row[Any]]) -> Member | None:
+    for row in rows:
+        return Member(row.member_id, row.generation, row.created_at, row.likes_version)
+    return None
 
 
 async def _next_generation(connection: AsyncConnection) -> int:

@@ -116,8 +116,7 @@ class Playlists:
     async def ids(self, member_id: int) -> frozenset[str]:
         """Return the Spotify ids of all playlists made for a member."""
         query = select(made.c.playlist_id).where(made.c.member_id == member_id)
-        async with self._database.read() as connection:
-            return frozenset((await connection.scalars(query)).all())
+        return frozenset(playlist_id for (playlist_id,) in await self._database.fetch(query))
 
     async def of(self, member_id: int) -> list[MadePlaylist]:
         """Return all playlists made for a member, the newest first."""
@@ -126,8 +125,7 @@ class Playlists:
             .where(made.c.member_id == member_id)
             .order_by(made.c.created_at.desc(), made.c.playlist_id)
         )
-        async with self._database.read() as connection:
-            return [MadePlaylist(*row) for row in await connection.execute(query)]
+        return [MadePlaylist(*row) for row in await self._database.fetch(query)]
 
     async def begin(self, intent: Intent) -> None:
         """Keep a new intent. Raises `UnknownMember`."""
@@ -208,8 +206,7 @@ class Playlists:
 
     async def _find(self, condition: ColumnElement[bool]) -> list[Intent]:
         query = select(*_COLUMNS).where(condition).order_by(intents.c.created_at, intents.c.mark)
-        async with self._database.read() as connection:
-            return [_intent(row) for row in await connection.execute(query)]
+        return [_intent(row) for row in await self._database.fetch(query)]
 
 
 async def _add(connection: AsyncConnection, member_id: int, playlist: MadePlaylist) -> None:

@@ -141,8 +141,7 @@ class Schedules:
 
     async def _find(self, condition: ColumnElement[bool]) -> list[Schedule]:
         query = select(table).where(condition).order_by(table.c.since, table.c.schedule_id)
-        async with self._database.read() as connection:
-            return [_schedule(row) for row in await connection.execute(query)]
+        return [_schedule(row) for row in await self._database.fetch(query)]
 
 
 def _schedule(row: Row[Any]) -> Schedule:

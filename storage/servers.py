@@ -33,10 +33,8 @@ class Servers:
 
     async def of(self, guild_id: int) -> ServerSettings:
         """Return a server's settings."""
-        async with self._database.read() as connection:
-            row = (
-                await connection.execute(select(table).where(table.c.guild_id == guild_id))
-            ).one_or_none()
+        rows = await self._database.fetch(select(table).where(table.c.guild_id == guild_id))
+        row = next(iter(rows), None)
         if row is None:
             return ServerSettings()
         return ServerSettings(row.language, row.clean, row.adventure, tuple(row.channels))

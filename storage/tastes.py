@@ -66,8 +66,7 @@ class Tastes:
         Raises `TasteDamaged` where its bytes have changed since: what reads a model trusts it.
         """
         query = select(table).where(table.c.member_id == member_id)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).first()
+        row = next(iter(await self._database.fetch(query)), None)
         if row is None:
             return None
         if row.digest != digest_of(row.model, row.items):

@@ -181,6 +181,7 @@ async def run(
                     "catalogue": str(catalogue),
                     "clock": str(clock),
                     "settings": settings,
+                    "tick_s": 60,
                 }
             )
         )
@@ -197,10 +198,12 @@ async def run(
         assert (await asyncio.wait_for(bot.stdout.readline(), 60)).strip() == b"ready"
         load = Load(visitors, songs, random.Random(7))
         busy_before, mine_before = _cpu(bot.pid), time.process_time()
+        loop_before = _cpu(bot.pid, loop=True)
         memory = asyncio.create_task(_after(settled_s, bot.pid))
         sent = await load.keep_up(rate, seconds)
         grown = _rss_mb(bot.pid) - await memory
         busy, mine = _cpu(bot.pid) - busy_before, time.process_time() - mine_before
+        loop = _cpu(bot.pid, loop=True) - loop_before
         lag = await _lag_ms(port)
         times = np.array(load.times) * 1_000
         late = load.late
@@ -213,6 +216,7 @@ async def run(
             "rss_growth_mb": round(grown, 1),
             "saturation_per_s": round(await load.saturate(min(_SATURATED_S, seconds)), 1),
             "bot_cpu": round(busy / seconds, 2),
+            "loop_cpu": round(loop / seconds, 2),
             "generator_cpu": round(mine / seconds, 2),
         }
 
@@ -241,10 +245,11 @@ def _rss_mb(pid: int) -> float:
     return pages * 4096 / 1e6
 
 
-def _cpu(pid: int) -> float:
-    """Return the processor seconds of a process and of the readers it has waited for."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / 100
+def _cpu(pid: int, *, loop: bool = False) -> float:
+    """Return the processor seconds of a process and the readers it waited for, or of its loop."""
+    stat = Path(f"/proc/{pid}/task/{pid}/stat" if loop else f"/proc/{pid}/stat")
+    fields = stat.read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11 : 13 if loop else 15])) / 100
 
 
 async def _lag_ms(port: int) -> float:
