@@ -93,15 +93,15 @@ def _importance(columns: Sequence[tuple[str, float]]) -> str:
     """Return bars of columns by their share of what the ranker's trees have gained."""
     shown = columns[:_COLUMNS_SHOWN]
     rows = [
-        f'<text x="190" y="{20 * place + 15}" text-anchor="end">{escape(name)}</text>'
-        f'<rect x="200" y="{20 * place + 4}" width="{400 * share / shown[0][1]:.1f}" height="13" '
+        f'<text x="152" y="{20 * place + 15}" text-anchor="end">{escape(name)}</text>'
+        f'<rect x="160" y="{20 * place + 4}" width="{330 * share / shown[0][1]:.1f}" height="13" '
         f'fill="var(--bar)"/>'
-        f'<text x="{206 + 400 * share / shown[0][1]:.1f}" y="{20 * place + 15}">{share:.1%}</text>'
+        f'<text x="{166 + 330 * share / shown[0][1]:.1f}" y="{20 * place + 15}">{share:.1%}</text>'
         for place, (name, share) in enumerate(shown)
     ]
     told = ", ".join(f"{name} {share:.1%}" for name, share in shown[:5])
     return (
-        f'<svg viewBox="0 0 680 {20 * len(shown) + 8}" role="img" '
+        f'<svg viewBox="0 0 550 {20 * len(shown) + 8}" width="660" role="img" '
         f'aria-label="Share of the gain by column: {escape(told)}">{"".join(rows)}</svg>'
         '<p class="note">Share of what its trees have gained in training, over the fixed '
         "comparison that they begin at.</p>"
@@ -216,11 +216,11 @@ def _confusion(standings: Sequence[Standing], labels: Mapping[str, str]) -> str:
 def _bars(standings: Sequence[Standing], labels: Mapping[str, str], ours: set[str]) -> str:
     """Draw NDCG@100 with its intervals."""
     most = max((each.metrics["ndcg"].high for each in standings), default=0) or 1
-    left, right, step = 300, 60, 22
-    width, height = 900, step * len(standings) + 30
+    left, right, step = 280, 40, 22
+    width, height = 600, step * len(standings) + 30
     scale = (width - left - right) / most
     parts = [
-        f'<svg viewBox="0 0 {width} {height}" role="img" '
+        f'<svg viewBox="0 0 {width} {height}" width="{1.2 * width:.0f}" role="img" '
         'aria-label="NDCG@100 of each rung with its 95 % interval; the table says the same">'
     ]
     for place, each in enumerate(standings):
