@@ -49,13 +49,13 @@ class TeachingLists:
 
 
 def read_lists(paths: Sequence[Path], catalogue: Catalogue) -> TeachingLists:
-    """Read files of lists; raises `ListsError`. The order of their rows is of no matter."""
-    tables = [_read(path, place) for place, path in enumerate(paths)]
-    told_genres = any(told for _, told in tables)
-    table = pd.concat([table for table, _ in tables], ignore_index=True)
-    entries = len(table)
-    table = _clean(table)
-    songs, places = _songs(table)
+    """Read files of lists; raises `ListsError`. The order of their rows is of no matter.
+
+    About 100 bytes of memory an entry.
+    """
+    entries, told_genres = _join([_read(path, place) for place, path in enumerate(paths)])
+    kept = _clean(entries)
+    songs, places = _songs(kept)
     rows = catalogue.match(
         Wanted(track_id=song.track_id or None, title=song.title or None, artist=song.artist or None)
         for song in songs
@@ -65,10 +65,30 @@ def read_lists(paths: Sequence[Path], catalogue: Catalogue) -> TeachingLists:
     inside = item_rows >= 0
     artists = np.array([numbers.get(name, -1) for name in names], dtype=np.int32)
     artists[inside] = catalogue.arrays.artist[item_rows[inside]]
-    lists = _gather(table["list"], items[places])
+    lists = _gather(kept["list"], items[places])
     if not len(lists):
         raise ListsError(f"No list in {paths[0].name} holds two songs.")
-    return TeachingLists(lists, item_rows, artists, ids, entries, entries - len(table), told_genres)
+    refused = len(entries["list"]) - len(kept["list"])
+    return TeachingLists(lists, item_rows, artists, ids, len(entries["list"]), refused, told_genres)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """One text an entry, each different text kept once."""
+
+    codes: NDArray[np.int32]
+    """(entries,) positions in `values`."""
+    values: list[str]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, places: Indices) -> list[str]:
+        """Return the texts of some entries."""
+        return [self.values[code] for code in self.codes[places].tolist()]
+
+
+_Entries = dict[str, _Texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +98,7 @@ class _Song:
     artist: str
 
 
-def _read(path: Path, place: int) -> tuple[pd.DataFrame, bool]:
+def _read(path: Path, place: int) -> tuple[_Entries, bool]:
     """Return `list`, `track_id`, `title` and `artist` as text, and whether genres are told."""
     try:
         with path.open("rb") as file:
@@ -93,20 +113,21 @@ def _read(path: Path, place: int) -> tuple[pd.DataFrame, bool]:
         _check(path, columns)
         wanted = [name for name in columns.values() if name]
         table = (
-            pd.read_parquet(path, columns=wanted)
+            pd.read_parquet(path, columns=wanted, read_dictionary=wanted)
             if is_parquet
-            else pd.read_csv(path, usecols=wanted, dtype=str)
+            else pd.read_csv(path, usecols=wanted, dtype="category")
         )
     except FileNotFoundError as error:
         raise ListsError(f"There is no file {path}.") from error
     except (OSError, ValueError) as error:
         raise ListsError(f"{path} cannot be read as Parquet or CSV.") from error
-    read = pd.DataFrame(
-        {role: _texts(table[name]) if name else "" for role, name in columns.items()}
-    )
+    read = {
+        role: _texts(table[name]) if name else _Texts(np.zeros(len(table), dtype=np.int32), [""])
+        for role, name in columns.items()
+    }
     # Two files may give the same id to different lists.
-    named = read["list"] != ""
-    read["list"] = read["list"].where(~named, f"{place} " + read["list"])
+    named = [f"{place} {text}" if text else "" for text in read["list"].values]
+    read["list"] = _Texts(read["list"].codes, named)
     return read, _pick(header, GENRES) is not None
 
 
@@ -127,10 +148,29 @@ def _check(path: Path, columns: dict[str, str | None]) -> None:
         )
 
 
-def _texts(column: "pd.Series[str]") -> "pd.Series[str]":
-    """Return text without spaces around it; of several artists the first."""
-    texts = column.map(_first, na_action="ignore").astype(object)
-    return texts.fillna("").astype(str).str.strip()
+def _texts(column: "pd.Series[str]") -> _Texts:
+    """Return text without spaces around it, empty where unknown; of several artists the first."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.map(_first, na_action="ignore")
+    known = pd.Categorical(column)
+    texts = ["", *(str(value).strip() for value in known.categories)]
+    numbers, values = pd.factorize(np.array(texts, dtype=object))
+    codes = numbers[np.asarray(known.codes) + 1]
+    return _Texts(codes.astype(np.int32), [str(value) for value in values])
+
+
+def _join(read: Sequence[tuple[_Entries, bool]]) -> tuple[_Entries, bool]:
+    """Return the entries of several files as those of one."""
+    joined: _Entries = {}
+    for role in read[0][0]:
+        texts = [entries[role] for entries, _ in read]
+        numbers, values = pd.factorize(
+            np.array([value for text in texts for value in text.values], dtype=object)
+        )
+        starts = np.cumsum([0, *(len(text.values) for text in texts)])
+        codes = [numbers[text.codes + start] for text, start in zip(texts, starts, strict=False)]
+        joined[role] = _Texts(np.concatenate(codes).astype(np.int32), [str(v) for v in values])
+    return joined, any(told for _, told in read)
 
 
 def _first(value: object) -> object:
@@ -140,30 +180,43 @@ def _first(value: object) -> object:
     return value
 
 
-def _clean(table: pd.DataFrame) -> pd.DataFrame:
+def _clean(entries: _Entries) -> _Entries:
     """Leave out entries that belong to no list or name no track; long ids are none."""
-    table.loc[table["track_id"].str.len() > _ID_LENGTH, "track_id"] = ""
-    named = (table["title"] != "") & (table["artist"] != "")
-    kept = (table["list"] != "") & ((table["track_id"] != "") | named)
-    return table[kept].reset_index(drop=True)
+    ids = entries["track_id"]
+    short = [text if len(text) <= _ID_LENGTH else "" for text in ids.values]
+    entries = {**entries, "track_id": _Texts(ids.codes, short)}
+    given = {
+        role: np.array([text != "" for text in texts.values])[texts.codes]
+        for role, texts in entries.items()
+    }
+    kept = given["list"] & (given["track_id"] | (given["title"] & given["artist"]))
+    return {role: _Texts(texts.codes[kept], texts.values) for role, texts in entries.items()}
 
 
-def _songs(table: pd.DataFrame) -> tuple[list[_Song], Indices]:
+def _songs(entries: _Entries) -> tuple[list[_Song], Indices]:
     """Return the different tracks in a fixed order, and for each entry which one it names."""
+    roles = ("track_id", "title", "artist")
+    # Texts are looked at once for each way a track is named, not for each entry.
+    kinds = np.zeros(len(entries["list"]), dtype=np.int64)
+    for role in roles:
+        kinds, _ = pd.factorize(kinds * len(entries[role].values) + entries[role].codes)
+    firsts = np.empty(int(kinds.max(initial=-1)) + 1, dtype=np.int64)
+    firsts[kinds[::-1]] = np.arange(len(kinds))[::-1]
+    table = pd.DataFrame({role: entries[role].at(firsts) for role in roles}, dtype=object)
     keys = table["track_id"].where(
         table["track_id"] != "", "\x1f" + table["title"] + "\x1f" + table["artist"]
     )
     # The smallest name stands for a track that goes by several.
     ordered = table.assign(key=keys).sort_values(["key", "title", "artist"], kind="stable")
-    firsts = ordered.drop_duplicates("key")
+    chosen = ordered.drop_duplicates("key")
     songs = [
         _Song(str(track_id), str(title), str(artist))
         for track_id, title, artist in zip(
-            firsts["track_id"], firsts["title"], firsts["artist"], strict=True
+            chosen["track_id"], chosen["title"], chosen["artist"], strict=True
         )
     ]
-    places = pd.Index(firsts["key"]).get_indexer(pd.Index(keys))
-    return songs, places.astype(np.int64)
+    places = pd.Index(chosen["key"]).get_indexer(pd.Index(keys)).astype(np.int64)
+    return songs, places[kinds]
 
 
 def _number_items(
@@ -195,10 +248,11 @@ def _number_items(
     return items, item_rows, ids, names
 
 
-def _gather(names: "pd.Series[str]", items: Indices) -> Ragged:
+def _gather(names: _Texts, items: Indices) -> Ragged:
     """Return the items of each list in the order of the lists' names; short lists are dropped."""
-    owners, unique = pd.factorize(names, sort=True)
-    lists, _ = collect(owners.astype(np.int64), items, len(unique))
+    ranks = np.empty(len(names.values), dtype=np.int64)
+    ranks[sorted(range(len(ranks)), key=names.values.__getitem__)] = np.arange(len(ranks))
+    lists, _ = collect(ranks[names.codes], items, len(ranks))
     counts = np.diff(lists.starts)
     kept = counts >= FEWEST
     starts = np.concatenate(([0], np.cumsum(counts[kept]))).astype(np.int64)
