@@ -26,17 +26,19 @@ _BLOCK: Final = 8192
 _NEAREST: Final = FEATURES.index("nearest")
 
 
-def lean(tracks: Tracks, likes: Likes, rows: Indices) -> Floats:
+def lean(background: Background, likes: Likes, rows: Indices) -> Floats:
     """Return (len(rows),) log odds that tracks by artists of the likes lose in the ranking.
 
     Without a prior little is known of other artists' tracks, and those of liked artists fill
     87 % of the first twenty: likelier one by one, but no discovery. This trades some of the
-    former for the latter.
+    former for the latter, as far as the catalogue knows how its tracks sound: where it knows but
+    names, new artists would be drawn by lot.
     """
+    tracks = background.tracks
     _, places = spans(tracks.artists, likes.rows.astype(np.int64))
     liked = np.concatenate((tracks.artists.ids[places], likes.artists))
     count = min(len(likes.rows) + len(likes.artists), LEANS_UP_TO)
-    amount = LEANING * np.log(max(count, 1))
+    amount = LEANING * np.log(max(count, 1)) * background.heard.mean()
     return np.where(np.isin(tracks.artist[rows], liked), amount, 0).astype(np.float32)
 
 

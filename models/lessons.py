@@ -1,5 +1,6 @@
 """Lessons for the shared ranker: lists of tracks, some of each as likes and the rest held out."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,9 @@ from models.views import Popularities, View, Words
 
 COUNTS: Final = (5, 8, 12, 20, 30, 50, 80)
 """Numbers of likes a list is drawn with."""
+
+KNOWN: Final = (0.03, 0.6)
+"""Between these lies the share of tracks of which a thinned out catalogue knows more than names."""
 
 _EVEN: Final = 400
 _AS_POPULAR: Final = 200
@@ -138,6 +142,27 @@ def dated_part(tracks: Tracks, words: Words, popularities: Popularities) -> Part
             popularities.values[judged],
         ),
         numbers=numbers,
+    )
+
+
+def thin_out(tracks: Tracks, rng: np.random.Generator) -> Tracks:
+    """Return the tracks as a catalogue has them that knows most by name only, drawn evenly."""
+    share = math.exp(rng.uniform(math.log(KNOWN[0]), math.log(KNOWN[1])))
+    known = rng.random(len(tracks)) < share
+
+    def only_known(values: Floats) -> Floats:
+        return np.where(known, values, np.nan).astype(np.float32)
+
+    genres = _only(tracks.genres, np.flatnonzero(known))
+    starts = np.zeros(len(tracks) + 1, dtype=np.int64)
+    np.cumsum(np.where(known, np.diff(tracks.genres.starts), 0), out=starts[1:])
+    return replace(
+        tracks,
+        audio=only_known(tracks.audio.T).T,
+        popularity=tracks.popularity if rng.random() < 0.5 else only_known(tracks.popularity),
+        year=only_known(tracks.year),
+        explicit=only_known(tracks.explicit),
+        genres=Ragged(starts, genres.ids),
     )
 
 

@@ -1,7 +1,7 @@
 """Lessons for the blend: lists seen by a prior that was learned without them."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +19,9 @@ from models.splits import shares_artist
 from models.tracks import Floats, Ragged, Rows
 
 FOLDS: Final = 6
+LARGEST_FOLD: Final = 4_000
+"""Lists that are hidden together: where there are many more, one fold gives all lessons, and what
+is learned without it is nearly what is learned with it."""
 LEAST_LIKES, MOST_LIKES = 5, 50
 FEWEST_HELD_OUT: Final = 5
 NEW_ARTISTS: Final = 0.5
@@ -26,6 +29,7 @@ NEW_ARTISTS: Final = 0.5
 LESSONS: Final = 3_000
 MOST_DRAWS: Final = 6
 """Lessons from one list, where lists are few."""
+_TRIED: Final = 600
 _THREADS: Final = 2
 _GENRES: Final = [place for place, name in enumerate(FEATURES) if "genre" in name]
 
@@ -57,11 +61,18 @@ class Course:
 class Lessons:
     """What the lists teach, and lists to try what was learned on."""
 
-    taught: list[PriorLesson]
+    taught: list[tuple[int, PriorLesson]]
+    """The number of a list, and what it teaches."""
     prior: Prior
     """Learned without the lists of the last fold."""
-    unseen: list[int]
-    """Lists of the last fold; those that taught nothing come first."""
+    tried: list[int]
+    """Lists of the last fold to try on what the others teach; where possible those that taught
+    nothing.
+    """
+
+    def without(self, lists: Collection[int]) -> list[PriorLesson]:
+        """Return the lessons of all other lists."""
+        return [lesson for number, lesson in self.taught if number not in lists]
 
 
 def give_lessons(course: Course, progress: Callable[[float], None] = lambda share: None) -> Lessons:
@@ -72,7 +83,8 @@ def give_lessons(course: Course, progress: Callable[[float], None] = lambda shar
     negatives. So being unknown says as much as it will say of a member's tracks.
     """
     rng = np.random.default_rng([course.seed, 41])
-    folds = rng.permutation(np.arange(len(course.lists)) % FOLDS)
+    last = max(FOLDS, -(-len(course.lists) // LARGEST_FOLD)) - 1
+    folds = rng.permutation(np.arange(len(course.lists)) % (last + 1))
     enough = np.array(
         [
             len(course.rows_of(number)) >= LEAST_LIKES + FEWEST_HELD_OUT
@@ -81,19 +93,20 @@ def give_lessons(course: Course, progress: Callable[[float], None] = lambda shar
     )
     usable = np.flatnonzero(enough)
     draws = int(np.clip(LESSONS // max(len(usable), 1), 1, MOST_DRAWS))
-    chosen = rng.permutation(usable)[: LESSONS // draws]
-    lessons: list[PriorLesson] = []
-    for fold in range(FOLDS - 1):
-        prior = _learn_without(course, folds == fold)
-        lessons += _give(course, prior, chosen[folds[chosen] == fold], draws)
-        progress((fold + 1) / FOLDS)
-    last = folds == FOLDS - 1
-    prior = _learn_without(course, last)
-    taught = chosen[last[chosen]]
-    lessons += _give(course, prior, taught, draws)
-    rest = np.setdiff1d(usable[last[usable]], taught)
+    shuffled = rng.permutation(usable)
+    # The last fold comes first: it is needed in any case.
+    chosen = shuffled[np.argsort(-folds[shuffled], kind="stable")][: LESSONS // draws]
+    prior = _learn_without(course, folds == last)
+    lessons = _give(course, prior, chosen[folds[chosen] == last], draws)
+    others = np.setdiff1d(folds[chosen], last)
+    for place, fold in enumerate(others):
+        progress((place + 1) / (len(others) + 1))
+        other = _learn_without(course, folds == fold)
+        lessons += _give(course, other, chosen[folds[chosen] == fold], draws)
     progress(1.0)
-    return Lessons(lessons, prior, [int(number) for number in np.concatenate((rest, taught))])
+    inside = shuffled[folds[shuffled] == last]
+    tried = inside[::-1][: max(_TRIED, len(inside) // 4)]
+    return Lessons(lessons, prior, [int(number) for number in tried])
 
 
 def _learn_without(course: Course, hidden: NDArray[np.bool_]) -> Prior:
@@ -101,14 +114,17 @@ def _learn_without(course: Course, hidden: NDArray[np.bool_]) -> Prior:
     return course.lay(learn(lists, course.rows, course.artists, seed=course.seed))
 
 
-def _give(course: Course, prior: Prior, lists: Indices, draws: int) -> list[PriorLesson]:
+def _give(
+    course: Course, prior: Prior, lists: Indices, draws: int
+) -> list[tuple[int, PriorLesson]]:
     numbers = [(int(number), draw) for number in np.sort(lists) for draw in range(draws)]
 
     def give(number: tuple[int, int]) -> PriorLesson | None:
         return _lesson(course, prior, *number)
 
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="lessons") as pool:
-        return [lesson for lesson in pool.map(give, numbers) if lesson is not None]
+        lessons = pool.map(give, numbers)
+        return [(n, lesson) for (n, _), lesson in zip(numbers, lessons, strict=True) if lesson]
 
 
 def _lesson(course: Course, prior: Prior, number: int, draw: int) -> PriorLesson | None:

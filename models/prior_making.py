@@ -33,9 +33,13 @@ def make(course: Course, progress: Callable[[str, float], None]) -> Made:
     """Learn a prior and the ranker on it; raises ValueError where there are too few lists."""
     lessons = give_lessons(course, lambda share: progress("giving lessons", 0.5 * share))
     progress("learning how far to trust each ground", 0.5)
-    ranker = teach(lessons.taught, course.seed)
+    everything = lessons.without(())
+    others = lessons.without(set(lessons.tried))
+    ranker = teach(everything, course.seed)
+    # What lists have taught foretells them too well.
+    foreign = teach(others, course.seed) if len(others) < len(everything) else ranker
     progress("trying it on lists", 0.8)
-    scored = list(_try(course, lessons, ranker))
+    scored = list(_try(course, lessons, foreign))
     if any(trial.liked.any() for trial in scored):
         ranker = replace(ranker, calibration=calibrate(scored))
     arrays = learn(
@@ -49,11 +53,11 @@ def make(course: Course, progress: Callable[[str, float], None]) -> Made:
 
 
 def _try(course: Course, lessons: Lessons, ranker: PriorRanker) -> Iterator[Trial]:
-    """Yield how the ranker does on lists that taught nothing."""
+    """Yield how a ranker does on lists that have not taught it."""
     background = course.background
     tracks = background.tracks
     tried = 0
-    for number in lessons.unseen:
+    for number in lessons.tried:
         rows = course.rows_of(number)
         rows = rows[one_version(rows, tracks.song)]
         count = _COUNTS[tried % len(_COUNTS)]

@@ -21,7 +21,7 @@ from models.features import COMPARED, CONTEXT, FEATURES, OWN, VERSION
 from models.tracks import Floats
 
 NAME: Final = "ranker.ubj"
-ROUNDS: Final = 150
+ROUNDS: Final = 220
 MOST_LIKES: Final = 80
 """Beyond as many likes no list of the lessons goes; calibration takes more for as many."""
 

@@ -238,7 +238,7 @@ class Learner:
         """
         if self._prior is not None:
             return np.zeros(len(rows), dtype=np.float32)
-        return lean(self._background.tracks, likes, rows)
+        return lean(self._background, likes, rows)
 
     def _candidates(self, likes: Likes) -> Indices:
         return np.flatnonzero(~np.isin(self._background.tracks.song, self._barred(likes)))

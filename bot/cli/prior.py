@@ -125,4 +125,6 @@ def _describe(stored: StoredPrior) -> str:
     ]
     if facts["refused"]:
         lines.append(f"{facts['refused']:,} entries name no list or no track and were left out")
+    if facts.get("spared"):
+        lines.append(f"{facts['spared']:,} more lists were left out: these say as much")
     return "\n".join(lines)

@@ -66,6 +66,7 @@ def _facts(lists: TeachingLists) -> dict[str, object]:
         "lists": len(lists.lists),
         "entries": lists.entries,
         "refused": lists.refused,
+        "spared": lists.spared,
         "tracks": int((lists.rows >= 0).sum()),
         "outside": int((lists.rows < 0).sum()),
         "artists": len(np.unique(lists.artists[lists.artists >= 0])),

@@ -9,6 +9,7 @@ import numpy as np
 from bot.services.catalogue import load_snapshot
 from bot.services.evaluation_lists import Entries, ListsError, members_of, read_entries
 from models import gates, lessons
+from models.background import Background
 from models.leaning import lean
 from models.profiles import Indices
 from models.ranker import Lesson, Ranker, Trial, calibrate, teach
@@ -21,6 +22,8 @@ from models.views import Views
 Progress = Callable[[str, float], None]
 
 _COUNTS_A_LIST = 3
+_THINNED = 2
+"""The last of the worlds that lessons are given in."""
 _CALIBRATED = (5, 10, 20, 50, 80)
 _CALIBRATED_A_TEACHER = 2
 
@@ -89,16 +92,18 @@ def _lessons(
     tracks: Tracks, entries: Entries, teachers: Sequence[Member], progress: Progress
 ) -> list[tuple[int, Lesson]]:
     """Return lessons with the numbers of their lists: in the whole catalogue, where partly known
-    columns are masked, and in the part of it that has years.
+    columns are masked, in the part of it that has years, and where little but names is known.
     """
     dated = lessons.dated_part(tracks, entries.words, entries.popularities)
 
     def same(rows: Indices) -> Indices:
         return rows
 
+    whole = Views(tracks, entries.words, entries.popularities)
     worlds = (
-        (Views(tracks, entries.words, entries.popularities), same),
+        (whole, same),
         (Views(dated.tracks, dated.words, dated.popularities), dated.of),
+        (whole, same),
     )
     taught: list[tuple[int, Lesson]] = []
     for place, member in enumerate(teachers):
@@ -106,6 +111,8 @@ def _lessons(
             rng = np.random.default_rng([member.number, number])
             counts = rng.choice(lessons.COUNTS, _COUNTS_A_LIST, replace=False)
             view = views.of(member.number, rows_of(entries.of(member.number)))
+            if number == _THINNED:
+                view = replace(view, tracks=lessons.thin_out(view.tracks, rng))
             drawn = lessons.draws(
                 view, rows_of(member.rows), sorted(counts.tolist()), (member.number, number)
             )
@@ -130,9 +137,10 @@ def _score(
     trials: list[Trial] = []
     for member, counts in judges:
         view = views.of(member.number, entries.of(member.number))
+        background = Background.of(view.tracks)
         for draw in lessons.draws(view, member.rows, counts, (member.number, 2)):
             scores = ranker.scores(draw.features, draw.context)
             likes = Likes.of(draw.seeds.astype(np.int32))
-            leaning = lean(view.tracks, likes, draw.rows)
+            leaning = lean(background, likes, draw.rows)
             trials.append(Trial(scores, draw.positive, draw.likes, leaning))
     return trials

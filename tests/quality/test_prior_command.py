@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from bot.cli import main
+from bot.services.prior_lists import read_lists
+from storage.catalogue import Catalogue
 from storage.priors import StoredPrior
 from tests.planted import Planted, planted, track_id, write_catalogue
 
@@ -143,3 +145,44 @@ def test_lists_that_teach_nothing_are_refused_in_one_sentence(
     assert main(train_arguments(file, catalogue, tmp_path / "prior")) == 2
     assert words in capsys.readouterr().err
     assert not (tmp_path / "prior" / "current").exists()
+
+
+def test_of_too_many_lists_an_even_part_teaches(
+    tmp_path: Path, catalogue: Path, lists: pd.DataFrame
+) -> None:
+    file = tmp_path / "lists.parquet"
+    lists.to_parquet(file)
+    opened = Catalogue.open(catalogue)
+    whole, part = read_lists([file], opened), read_lists([file], opened, most=len(lists) // 4)
+    assert (whole.spared, len(whole.lists)) == (0, LISTS)
+    assert (part.spared, len(part.lists)) == (LISTS - LISTS // 4, LISTS // 4)
+    kept = [set(part.lists.of(number)) for number in range(len(part.lists))]
+    places = [[set(whole.lists.of(n)) for n in range(LISTS)].index(one) for one in kept]
+    assert places == sorted(places)
+    assert np.diff(places).max() <= 5
+
+
+def test_texts_of_several_files_are_read_as_people_write_them(
+    tmp_path: Path, catalogue: Path
+) -> None:
+    lists = pd.DataFrame(
+        {
+            "playlist_id": [7, 7, 7, 8],
+            "track_id": [f" {track_id(3)} ", track_id(4), "x" * 30, track_id(5)],
+            "title": ["a", None, "Own Song", "b"],
+            "artists": [["one", "two"], None, ["Own Artist"], []],
+        }
+    )
+    lists.to_parquet(tmp_path / "lists.parquet")
+    named = pd.DataFrame({"list_id": ["7", "7"], "title": ["Own Song", ""], "artist": "Own Artist"})
+    named.loc[2] = ["7", "Other Song", " Own Artist "]
+    named.to_csv(tmp_path / "named.csv", index=False)
+    files = [tmp_path / "lists.parquet", tmp_path / "named.csv"]
+    found = read_lists(files, Catalogue.open(catalogue))
+    # Lists 7 of both files are two; a list with one song is none; a song by name is one item.
+    assert [sorted(found.lists.of(n).tolist()) for n in range(len(found.lists))] == [
+        [0, 1, 3],
+        [3, 4],
+    ]
+    assert (found.entries, found.refused) == (7, 1)
+    assert (found.rows >= 0).tolist() == [True, True, True, False, False]
