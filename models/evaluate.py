@@ -16,6 +16,9 @@ TOP: Final = 100
 RESAMPLES: Final = 10_000
 GROUPS: Final = 10
 FIFTH: Final = 5
+LEAST_RATIO, MOST_RATIO = 0.8, 1.25
+"""Bounds of predicted over found."""
+_REDEALS: Final = 2_000
 
 Values = NDArray[np.float64]
 Numbers = NDArray[np.floating[Any]]
@@ -292,6 +295,9 @@ class Calibration:
     predicted: tuple[float, ...]
     """Mean of each group."""
     found: tuple[float, ...]
+    attainable: float
+    """How many groups lie within bounds on average for forecasts that are right on the whole and
+    at every level, where members differ from them as much as these do."""
 
     @property
     def ratios(self) -> tuple[float, ...]:
@@ -299,9 +305,9 @@ class Calibration:
         pairs = zip(self.predicted, self.found, strict=True)
         return tuple(p / f if f else float("inf") for p, f in pairs)
 
-    def within(self, low: float = 0.8, high: float = 1.25) -> int:
+    def within(self) -> int:
         """Return how many groups lie within bounds."""
-        return sum(low <= ratio <= high for ratio in self.ratios)
+        return sum(LEAST_RATIO <= ratio <= MOST_RATIO for ratio in self.ratios)
 
 
 def calibrate(judged: Sequence[Judged]) -> Calibration | None:
@@ -310,8 +316,30 @@ def calibrate(judged: Sequence[Judged]) -> Calibration | None:
     members = sorted(predicted, key=lambda member: (predicted[member], member))
     if len(members) < GROUPS:
         return None
-    groups = np.array_split(np.array(members), GROUPS)
+    forecasts = np.array([predicted[member] for member in members])
+    numbers = np.array([found[member] for member in members])
     return Calibration(
-        tuple(float(np.mean([predicted[int(member)] for member in group])) for group in groups),
-        tuple(float(np.mean([found[int(member)] for member in group])) for group in groups),
+        tuple(float(group.mean()) for group in np.array_split(forecasts, GROUPS)),
+        tuple(float(group.mean()) for group in np.array_split(numbers, GROUPS)),
+        _attainable(forecasts, numbers),
     )
+
+
+def _attainable(predicted: Values, found: Values) -> float:
+    """Return the mean number of groups within bounds, were it chance which member is which.
+
+    Members are found likes in the proportion that a random one of them was, over the forecast, so
+    that no level is foretold too high or too low, and groups differ by chance alone.
+    """
+    if not predicted.all() or not found.any():
+        return float("nan")
+    rng = np.random.default_rng(len(predicted))
+    proportions = found / predicted
+    within: list[int] = []
+    for _ in range(_REDEALS):
+        dealt = predicted * rng.choice(proportions, len(predicted))
+        dealt *= predicted.sum() / max(dealt.sum(), 1e-9)
+        pairs = zip(np.array_split(predicted, GROUPS), np.array_split(dealt, GROUPS), strict=True)
+        ratios = [group.sum() / max(other.sum(), 1e-9) for group, other in pairs]
+        within.append(sum(LEAST_RATIO <= ratio <= MOST_RATIO for ratio in ratios))
+    return float(np.mean(within))

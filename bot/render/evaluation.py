@@ -175,7 +175,8 @@ def _calibrations(board: Board, labels: Mapping[str, str]) -> list[str]:
             ratios = " ".join(number(ratio, 2) for ratio in calibration.ratios)
             lines.append(
                 f"  {labels[standing.model]}, predicted over found in ten groups: {ratios}; "
-                f"{calibration.within()} of {len(calibration.ratios)} within 0.8–1.25"
+                f"{calibration.within()} of {len(calibration.ratios)} within 0.8–1.25; "
+                f"right forecasts would have {number(calibration.attainable, 1)}"
             )
     return lines
 

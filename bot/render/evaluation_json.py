@@ -69,6 +69,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
             "found": calibration.found,
             "ratios": calibration.ratios,
             "within_0.8_1.25": calibration.within(),
+            "attainable_0.8_1.25": calibration.attainable,
         },
     }
 

@@ -265,7 +265,9 @@ def _calibration(calibration: Calibration) -> str:
         f'<text x="{size}" y="{base + 16}" text-anchor="end">predicted, to {most:.1f}</text>'
         f'<text x="{margin}" y="14">found</text></svg>'
         f"<p>Predicted over found: {ratios}; {calibration.within()} of "
-        f"{len(calibration.ratios)} groups within 0.8–1.25.</p>"
+        f"{len(calibration.ratios)} groups within 0.8–1.25. With forecasts that are right on the "
+        f"whole and at every level, as many members as these and as different, "
+        f"{number(calibration.attainable, 1)} would be on average.</p>"
     )
 
 

@@ -206,6 +206,20 @@ def test_calibration_groups_by_what_was_predicted() -> None:
     assert calibrate([one("it", m) for m in range(100)]) is None
 
 
+@pytest.mark.parametrize(("scatter", "fewest", "most"), [(0.01, 9.99, 10), (1.0, 4, 8)])
+def test_the_more_members_differ_from_forecasts_the_less_is_attainable(
+    scatter: float, fewest: float, most: float
+) -> None:
+    rng = np.random.default_rng(1)
+    found = (10 + np.arange(100) / 10) * rng.lognormal(0, scatter, 100)
+    # Forecasts are half of what is found: that is no fault of chance.
+    ones = [one("it", m, predicted=(10 + m / 10) / 2, found=found[m]) for m in range(100)]
+    calibration = calibrate(ones)
+    assert calibration is not None
+    assert calibration.within() == 0 or scatter == 1.0
+    assert fewest <= calibration.attainable <= most
+
+
 def test_parts_are_told_by_the_id_alone() -> None:
     names = [f"list {number}" for number in range(4_000)]
     parts = [part_of(name) for name in names]
