@@ -26,6 +26,7 @@ from models.validation import (
     logistic,
     make_sheet,
     measure,
+    trust,
     validate,
 )
 
@@ -279,21 +280,20 @@ class Learner:
     ) -> tuple[Floats, Company | None]:
         """Return what content and what other lists add to the scores of some tracks."""
         rows, values, context = seen.rows[best], seen.features[best], seen.portrait.context
-        own = self._trust * trees.contributions(values) if trees else np.float32(0)
+        own = self._trust(seen) * trees.contributions(values) if trees else np.float32(0)
         if not seen.beside:
             return self._ranker.contributions(values, context) + own, None
         beside, content = seen.beside.contributions(rows, values, context)
         return content + own, Company(beside, seen.beside.shares(rows))
 
-    @property
-    def _trust(self) -> np.float32:
-        return np.float32(TRUST_BESIDE_PRIOR if self._prior else TRUST)
+    def _trust(self, seen: "_Seen") -> np.float32:
+        return trust(seen.portrait.weight, TRUST_BESIDE_PRIOR if self._prior else TRUST)
 
     def _own(self, seen: "_Seen", trees: Trees | None) -> Floats:
         """Return (m,) what the member's own trees add to the scores."""
         if not trees:
             return np.zeros(len(seen.rows), dtype=np.float32)
-        return self._trust * trees.margins(seen.features)
+        return self._trust(seen) * trees.margins(seen.features)
 
     def _judge(
         self,

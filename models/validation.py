@@ -20,8 +20,10 @@ ROUNDS_A_SONG: Final = 0.6
 FEWEST_SONGS: Final = 10
 """Below this many songs each part would hold but one; the shared ranker serves alone."""
 TRUST: Final = 0.5
-"""How much of what the member's own trees say is taken: all of it would be too much, as the
-rankings of held-out likes show (`models/data/README.md`)."""
+"""How much of what the member's own trees say is taken at most: all of it would be too much, as
+the rankings of held-out likes show (`models/data/README.md`)."""
+TRUSTED_AT: Final = 20
+"""Likes at which half as much is taken."""
 POSITIVE_SHARE: Final = 0.2
 """What the likes weigh among the training rows."""
 
@@ -46,6 +48,11 @@ class Metrics:
     comparison_average_precision: float
     rounds: int
     """Trees of the member's own classifier; 0 where it added nothing."""
+
+
+def trust(likes: float, most: float = TRUST) -> np.float32:
+    """Return how much of what the member's own trees say is taken; `likes` is their weight."""
+    return np.float32(most * likes / (likes + TRUSTED_AT))
 
 
 def level(scores: Floats, weights: Floats, expected: float) -> float:
@@ -97,11 +104,12 @@ def validate(
     if len(np.unique(evidence.folds[evidence.positive])) < FEWEST_SONGS:
         return added, 0
     rounds = int(np.clip(ROUNDS_A_SONG * evidence.positive.sum(), *ROUNDS))
+    taken = trust(float(evidence.weights[evidence.positive].sum()))
     parts = evidence.folds % PARTS
     for part in range(PARTS):
         judged = parts == part
         trees = boosting.grow(sheet.only(~judged), rounds=rounds, seed=seed, stop=stop)
-        added[judged] = np.float32(TRUST) * trees.margins(sheet.features[judged])
+        added[judged] = taken * trees.margins(sheet.features[judged])
         progress(0.1 + 0.7 * (part + 1) / PARTS)
     return added, rounds
 

@@ -19,7 +19,7 @@ from models.importance import Importance, importances
 from models.measures import auc, average_precision
 from models.ranker import shipped
 from models.tracks import Floats
-from models.validation import PARTS, ROUNDS, ROUNDS_A_SONG, TRUST, make_sheet
+from models.validation import PARTS, ROUNDS, ROUNDS_A_SONG, make_sheet, trust
 
 FEWEST: Final = 10
 """Likes below which each part would hold but one or two."""
@@ -94,6 +94,7 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
     rounds = int(np.clip(ROUNDS_A_SONG * count, *ROUNDS))
     added = np.zeros(len(shared), dtype=np.float32)
     own = np.zeros_like(sheet.features)
+    taken = trust(float(likes.weights.sum()))
     # Contributions take longer than all the rest, and vary alike in a part of the songs.
     looked_at = ~evidence.hard
     looked_at[np.flatnonzero(looked_at)[_LOOKED_AT:]] = False
@@ -102,9 +103,9 @@ def judge(background: Background, likes: Likes, *, seed: int = 0) -> Verdict | N
     for part in range(PARTS):
         judged = parts == part
         trees = boosting.grow(sheet.only(~judged), rounds=rounds, seed=seed, stop=lambda: False)
-        added[judged] = np.float32(TRUST) * trees.margins(sheet.features[judged])
+        added[judged] = taken * trees.margins(sheet.features[judged])
         weighed = judged & looked_at
-        own[weighed] = np.float32(TRUST) * trees.contributions(sheet.features[weighed])
+        own[weighed] = taken * trees.contributions(sheet.features[weighed])
         for kind, scores in found.items():
             model = _KINDS[kind](seed).fit(
                 np.nan_to_num(sheet.features[~judged]), sheet.positive[~judged]
