@@ -130,7 +130,7 @@ def _read(path: Path, place: int) -> tuple[_Entries, bool]:
         table = (
             pd.read_parquet(path, columns=wanted, read_dictionary=wanted)
             if is_parquet
-            else pd.read_csv(path, usecols=wanted, dtype="category")
+            else pd.read_csv(path, usecols=wanted, dtype=str)
         )
     except FileNotFoundError as error:
         raise ListsError(f"There is no file {path}.") from error
@@ -165,7 +165,7 @@ def _check(path: Path, columns: dict[str, str | None]) -> None:
 
 def _texts(column: "pd.Series[str]") -> _Texts:
     """Return text without spaces around it, empty where unknown; of several artists the first."""
-    if not isinstance(column.dtype, pd.CategoricalDtype):
+    if column.dtype == object:
         column = column.map(_first, na_action="ignore")
     known = pd.Categorical(column)
     texts = ["", *(str(value).strip() for value in known.categories)]
