@@ -1,6 +1,6 @@
 """How long the bot takes from the start of its process until it is ready and answers.
 
-`python -m tests.bench.starting [--catalogue DIR] [--starts 5]`
+`python -m tests.bench.starting --scene DIR [--starts 5]`
 
 `cratemate run` in a process of its own, against a stand-in for Discord on loopback, on a store and
 a catalogue that exist; before that the first start of all, which makes the store. Ready is what
@@ -27,8 +27,8 @@ from cryptography.fernet import Fernet
 
 from bot.sandbox.client import Visitor
 from bot.sandbox.discord.server import DiscordStandIn
-from bot.sandbox.songs import make_catalogue
 from tests.bench.goals import AtMost, judge
+from tests.bench.scene import catalogue_in
 
 GOALS: Final = {"start_s": AtMost(2.0)}
 _PATIENCE: Final = 60.0
@@ -63,15 +63,12 @@ client.run(sys.argv[3], log_handler=None)
 def main() -> int:
     """Measure, print, judge."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--catalogue", type=Path, help="default: 20,000 made-up tracks")
+    parser.add_argument("--scene", type=Path, required=True)
     parser.add_argument("--starts", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder, catalogue = Path(name), options.catalogue
-        if catalogue is None:
-            catalogue = folder / "catalogue"
-            make_catalogue(catalogue)
-        figures = asyncio.run(_measure(folder, catalogue.absolute(), options.starts))
+        catalogue = catalogue_in(options.scene).absolute()
+        figures = asyncio.run(_measure(Path(name), catalogue, options.starts))
     print(
         f"ready after {figures['start_s']} s, answered after {figures['answered_s']} s; the first "
         f"start {figures['first_start_s']} s; discord.py alone {figures['floor_s']} s"
