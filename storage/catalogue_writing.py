@@ -54,6 +54,16 @@ def write_version(
 
 
 def _write_numbers(folder: Path, staged: Staged, recordings: Recordings) -> None:
+    _write_columns(folder, staged, recordings)
+    texts = recordings.edition_text[recordings.canonical]
+    save_array(folder, "song", staged.song[texts])
+    starts, ids = unite_genres(staged, recordings.rows())
+    save_array(folder, "genre_starts", starts)
+    save_array(folder, "genre_ids", ids)
+
+
+def _write_columns(folder: Path, staged: Staged, recordings: Recordings) -> None:
+    # What is mapped here counts as memory until it is let go of at the end.
     rows, count = recordings.rows(), len(recordings.recordings)
     canonical = recordings.canonical
     audio = create_array(folder, "audio", (count, len(AUDIO)), np.float32)
@@ -69,10 +79,6 @@ def _write_numbers(folder: Path, staged: Staged, recordings: Recordings) -> None
         audio[first:last] = numbers[:, : len(AUDIO)]
         for name, column in columns.items():
             column[first:last] = numbers[:, NUMBERS.index(name)]
-    save_array(folder, "song", staged.song[recordings.edition_text[canonical]])
-    starts, ids = unite_genres(staged, rows)
-    save_array(folder, "genre_starts", starts)
-    save_array(folder, "genre_ids", ids)
 
 
 def _write_text(
@@ -92,13 +98,16 @@ def _write_text(
             words.add(f"{fold(t.title)} {names}" for t, names in zip(texts, folded, strict=True))
             database.execute("COMMIT")
             share(0.8 * last / len(rows))
-        _insert_aliases(database, staged, recordings)
         database.executemany("INSERT INTO artist VALUES (?, ?, ?)", artists.named())
+        artists.save(folder)
+        count = len(artists)
+        # One after the other, as each takes room: artists, words, ids.
+        del artists
+        words.save(folder)
+        _insert_aliases(database, staged, recordings)
         share(0.85)
         database.executescript(_INDEXES)
-        artists.save(folder)
-        words.save(folder)
-        return len(artists)
+        return count
     finally:
         database.close()
 
@@ -131,10 +140,11 @@ def _insert_tracks(
 def _insert_aliases(database: sqlite3.Connection, staged: Staged, recordings: Recordings) -> None:
     number = np.empty(len(recordings.editions), np.int64)
     number[recordings.recordings.members] = recordings.recordings.of_each() + 1
-    ids = staged.ids[recordings.editions.members[recordings.editions.starts[:-1]]]
+    editions = recordings.editions
     database.execute("BEGIN")
-    for first, last in _blocks(len(ids)):
-        texts = (track_id.decode("ascii") for track_id in ids[first:last].tolist())
+    for first, last in _blocks(len(editions)):
+        ids = staged.ids[editions.members[editions.starts[first:last]]]
+        texts = (track_id.decode("ascii") for track_id in ids.tolist())
         database.executemany(
             "INSERT INTO alias VALUES (?, ?)",
             zip(texts, number[first:last].tolist(), strict=True),

@@ -214,30 +214,38 @@ class WordWriter:
         self._counts.append(np.array([len(row) for row in rows], np.int64))
 
     def save(self, folder: Path) -> None:
-        """Write the arrays into a folder."""
+        """Write the arrays into a folder; the writer is empty afterwards."""
         words = sorted(self._numbers)
-        text = np.frombuffer("\n".join(words).encode("utf-8"), np.uint8)
-        save_array(folder, "word_text", text)
+        save_array(folder, "word_text", np.frombuffer("\n".join(words).encode(), np.uint8))
         rank = np.empty(len(words), np.int32)
         rank[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.int32)
+        self._numbers.clear()
         row_starts = _starts(np.concatenate([*self._counts, np.empty(0, np.int64)]))
         save_array(folder, "row_word_starts", row_starts)
-        counts = np.zeros(len(words), np.int64)
-        for ids in self._ids:
-            counts += np.bincount(rank[ids], minlength=len(words))
-        word_starts = _starts(counts)
+        word_starts = _starts(self._write_row_words(folder, rank, int(row_starts[-1])))
         save_array(folder, "word_row_starts", word_starts)
-        size = int(row_starts[-1])
+        self._write_word_rows(folder, word_starts)
+
+    def _write_row_words(self, folder: Path, rank: _Rows, size: int) -> NDArray[np.int64]:
+        """Number words by rank, write them, and return how many rows have each."""
         row_words = create_array(folder, "row_words", (size,), np.int32)
-        word_rows = create_array(folder, "word_rows", (size,), np.int32)
-        free, place, row = word_starts[:-1].copy(), 0, 0
+        counts, place = np.zeros(len(rank), np.int64), 0
+        for ids in self._ids:
+            ids[:] = rank[ids]
+            counts += np.bincount(ids, minlength=len(rank))
+            row_words[place : place + len(ids)] = ids
+            place += len(ids)
+        return counts
+
+    def _write_word_rows(self, folder: Path, word_starts: NDArray[np.int64]) -> None:
+        word_rows = create_array(folder, "word_rows", (int(word_starts[-1]),), np.int32)
+        free, row = word_starts[:-1].copy(), 0
         for ids, lengths in zip(self._ids, self._counts, strict=True):
-            mine = rank[ids]
-            row_words[place : place + len(mine)] = mine
             rows = np.repeat(np.arange(row, row + len(lengths), dtype=np.int32), lengths)
-            _deal(word_rows, free, mine, rows)
-            place += len(mine)
+            _deal(word_rows, free, ids, rows)
             row += len(lengths)
+        self._ids.clear()
+        self._counts.clear()
 
 
 def _deal(word_rows: _Rows, free: NDArray[np.int64], words: _Rows, rows: _Rows) -> None:

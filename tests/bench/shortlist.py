@@ -105,7 +105,7 @@ def naive_cost(tracks: Tracks, likes: Likes) -> Cost:
     from xgboost import XGBClassifier
 
     frame = as_frame(tracks)
-    negatives = np.random.default_rng(1).choice(len(frame), 5_000, replace=False)
+    negatives = np.random.default_rng(1).choice(len(frame), min(5_000, len(frame)), replace=False)
     taught = np.concatenate((likes.rows, negatives))
     columns = pd.get_dummies(frame, columns=["genre"])
     scaler = StandardScaler().fit(columns)
