@@ -93,7 +93,7 @@ class DiscordBoard:
         say = wording(place.locale)
         pictured = bool(post.genres) and place.may_attach
         view = weekly_post(say, post, pictured=pictured)
-        files = [await genre_file(post)] if pictured else []
+        files = [_file(await genre_picture(post))] if pictured else []
         async with _explained():
             sent = await self._messages(place).send(view=view, files=files, nonce=post.claim_id)
         return sent.id
@@ -128,9 +128,13 @@ class DiscordBoard:
         return self._bot.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
 
 
-async def genre_file(post: WeeklyPost) -> discord.File:
-    """Draw the post's picture, to be attached."""
-    return discord.File(io.BytesIO(await asyncio.to_thread(draw_genres, post.genres)), PICTURE)
+async def genre_picture(post: WeeklyPost) -> bytes:
+    """Draw the post's picture, a PNG."""
+    return await asyncio.to_thread(draw_genres, post.genres)
+
+
+def _file(picture: bytes) -> discord.File:
+    return discord.File(io.BytesIO(picture), PICTURE)
 
 
 @asynccontextmanager

@@ -41,5 +41,9 @@ class TasteDamaged(StoreError):
     """The bytes of a model or a shortlist are not those that were kept: learn it anew."""
 
 
+class Overtaken(StoreError):
+    """Somebody else has gone on with the same work since it was read."""
+
+
 class BytesRemain(StoreError):
     """Rows are deleted, but a reader keeps their bytes in the write-ahead log."""

@@ -6,16 +6,16 @@ description, so that after any accident the playlist can be found instead of mad
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, uninterrupted, upsert
-from storage.errors import UnknownMember
+from storage.errors import Overtaken, UnknownMember
 from storage.members import require_member
 from storage.schema import keeps
 from storage.schema import playlist_intents as intents
@@ -46,6 +46,8 @@ class Status(StrEnum):
     """It stays as it is."""
 
 
+LONGEST_PAUSE: Final = timedelta(days=2)
+"""The most that lies between two tries."""
 UNFINISHED = frozenset({Status.BEGUN, Status.CREATED, Status.FILLED})
 
 
@@ -127,22 +129,37 @@ class Playlists:
         )
         return [MadePlaylist(*row) for row in await self._database.fetch(query)]
 
-    async def begin(self, intent: Intent) -> None:
-        """Keep a new intent. Raises `UnknownMember`."""
+    async def begin(self, intent: Intent, since: datetime | None = None) -> Intent:
+        """Keep a new intent and return it. Raises `UnknownMember`.
+
+        Where one of the same origin, begun after `since`, is unfinished, that one is returned and
+        nothing is kept: another process may have heard the same wish.
+        """
         async with self._database.write() as connection:
             await require_member(connection, intent.member_id)
+            if since is not None:
+                same = _same_wish(intent.member_id, intent.account_id, intent.origin, UNFINISHED)
+                fresh = and_(same, intents.c.created_at >= since)
+                query = select(*_COLUMNS).where(fresh).order_by(intents.c.created_at.desc())
+                there = (await connection.execute(query.limit(1))).first()
+                if there is not None:
+                    return _intent(there)
             await connection.execute(intents.insert(), [_values(intent)])
+        return intent
 
-    async def keep(self, intent: Intent) -> None:
+    async def keep(self, intent: Intent, before: Intent) -> None:
         """Keep an intent as it is now, and its playlist as made by the bot.
 
-        Raises `UnknownMember` where the member was deleted meanwhile.
+        `before` is what was known of it. Raises `Overtaken` where somebody else has brought it
+        further since then, and `UnknownMember` where the member was deleted meanwhile.
         """
         async with self._database.write() as connection:
             kept = await connection.execute(
-                update(intents).where(_is(intent)).values(_values(intent))
+                update(intents).where(_is(intent), _as_far(before)).values(_values(intent))
             )
             if not kept.rowcount:
+                if await connection.scalar(select(intents.c.mark).where(_is(intent))) is not None:
+                    raise Overtaken("Another process works on this playlist.")
                 raise UnknownMember("The member of this playlist is no longer there.")
             if intent.playlist_id is not None:
                 playlist = MadePlaylist(intent.playlist_id, intent.name, intent.created_at)
@@ -167,20 +184,16 @@ class Playlists:
         self, member_id: int, account_id: str, origin: str, statuses: Iterable[Status]
     ) -> Intent | None:
         """Return the newest intent of this origin and in one of these states, or None."""
-        condition = and_(
-            intents.c.member_id == member_id,
-            intents.c.account_id == account_id,
-            intents.c.origin == origin,
-            intents.c.status.in_(list(statuses)),
-        )
-        found = await self._find(condition)
+        found = await self._find(_same_wish(member_id, account_id, origin, statuses))
         return found[-1] if found else None
 
     async def due(self, now: datetime) -> list[Intent]:
-        """Return the unfinished intents whose time has come, oldest first."""
-        return await self._find(
-            and_(intents.c.status.in_(list(UNFINISHED)), intents.c.due_at <= now)
-        )
+        """Return the unfinished intents whose time has come, oldest first.
+
+        A time further ahead than anything is put off comes from a clock that was wrong.
+        """
+        come = or_(intents.c.due_at <= now, intents.c.due_at > now + LONGEST_PAUSE)
+        return await self._find(and_(intents.c.status.in_(list(UNFINISHED)), come))
 
     async def untold(self, member_id: int) -> list[Intent]:
         """Return what ended without the member seeing it, oldest first."""
@@ -238,6 +251,26 @@ async def insert_keep(
     statement = insert(keeps).values(values)
     await connection.execute(
         statement.on_conflict_do_update(index_elements=list(keeps.primary_key), set_=changed)
+    )
+
+
+def _same_wish(
+    member_id: int, account_id: str, origin: str, statuses: Iterable[Status]
+) -> ColumnElement[bool]:
+    return and_(
+        intents.c.member_id == member_id,
+        intents.c.account_id == account_id,
+        intents.c.origin == origin,
+        intents.c.status.in_(list(statuses)),
+    )
+
+
+def _as_far(intent: Intent) -> ColumnElement[bool]:
+    """Match the row while nothing was sent, or heard, since an intent was read."""
+    return and_(
+        intents.c.status == intent.status,
+        intents.c.sent_at.is_not_distinct_from(intent.sent_at),
+        intents.c.added == intent.added,
     )
 
 

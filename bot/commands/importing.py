@@ -1,6 +1,5 @@
 """/import: likes from a file or from a profile elsewhere."""
 
-import io
 import time
 from contextlib import aclosing
 
@@ -10,7 +9,7 @@ from discord.ext import commands
 
 from bot.commands.localising import localised
 from bot.commands.progress import PACE, show_step
-from bot.commands.replies import Interaction, defer, language
+from bot.commands.replies import Interaction, defer, language, replace
 from bot.imports.errors import ImportNeedsOne
 from bot.render import importing
 from bot.results.importing import Searching
@@ -63,6 +62,5 @@ async def _show(interaction: Interaction, steps: Steps) -> None:
                 await show_step(interaction, importing.progress(say, step))
             continue
         content = importing.report_file(say, step)
-        files = [discord.File(io.BytesIO(content), importing.FILE)] if content else []
-        view = importing.report(say, step)
-        await interaction.edit_original_response(view=view, attachments=files)
+        files = {importing.FILE: content} if content else {}
+        await replace(interaction, importing.report(say, step), files)

@@ -1,8 +1,5 @@
 """/privacy: what is kept of a member, as a file, and deleted."""
 
-import io
-
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -34,9 +31,8 @@ class ExportButton(Action, template=ids.EXPORT):
         """Send the file in private."""
         await defer(interaction)
         export = await services.privacy.export(interaction.user.id)
-        file = discord.File(io.BytesIO(export.content), export.filename)
         view = privacy.handed_out(language(interaction), export)
-        await interaction.edit_original_response(view=view, attachments=[file])
+        await replace(interaction, view, {export.filename: export.content})
 
 
 class PolicyButton(Action, template=ids.POLICY):

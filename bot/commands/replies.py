@@ -1,7 +1,8 @@
 """Answering an interaction, whatever state its response is in, and what is said when it fails."""
 
+import io
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -78,9 +79,23 @@ async def ask(interaction: Interaction, form: ui.Modal) -> None:
     note_response(interaction)
 
 
-async def replace(interaction: Interaction, view: ui.LayoutView) -> None:
-    """Show a view in the place of the first answer, or of the message a button stands on."""
-    await _send(lambda: interaction.edit_original_response(view=view))
+async def replace(
+    interaction: Interaction, view: ui.LayoutView, files: Mapping[str, bytes] | None = None
+) -> None:
+    """Show a view in the place of the first answer, or of the message a button stands on.
+
+    `files` by their names take the place of those that were attached.
+    """
+
+    async def request() -> None:
+        if files is None:
+            await interaction.edit_original_response(view=view)
+            return
+        # Anew for each attempt: discord.py closes what it could not send.
+        attached = [discord.File(io.BytesIO(content), name) for name, content in files.items()]
+        await interaction.edit_original_response(view=view, attachments=attached)
+
+    await _send(request)
 
 
 async def _send(request: Callable[[], Awaitable[object]]) -> None:

@@ -6,14 +6,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.board import genre_file
+from bot.board import genre_picture
 from bot.commands.buttons import Action
 from bot.commands.localising import localised
 from bot.commands.places import BY_SERVERS, IN_SERVERS
 from bot.commands.playlists import make_wish, show_steps
-from bot.commands.replies import Interaction, answer, defer, language
+from bot.commands.replies import Interaction, answer, defer, language, replace
 from bot.render import ids, notes
-from bot.render.posts import weekly_post
+from bot.render.posts import PICTURE, weekly_post
 from bot.render.schedules import plan_choices, plan_list, plan_set, plan_text
 from bot.services.app import Services
 from bot.services.zones import find_zones, shown_now
@@ -81,8 +81,8 @@ class ScheduleCog(commands.Cog):
         post = await self._scheduling.preview(_guild(interaction))
         say = language(interaction)
         view = weekly_post(say, post, pictured=bool(post.genres))
-        files = [await genre_file(post)] if post.genres else []
-        await interaction.edit_original_response(view=view, attachments=files)
+        files = {PICTURE: await genre_picture(post)} if post.genres else {}
+        await replace(interaction, view, files)
 
     @schedule.command(name="list", description=localised("command-schedule-list"))
     async def show(self, interaction: Interaction) -> None:

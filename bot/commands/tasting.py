@@ -1,14 +1,10 @@
 """/taste: what a member's taste looks like."""
 
-import io
-from collections.abc import Mapping
-
-import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.commands.localising import localised
-from bot.commands.replies import Interaction, defer, language
+from bot.commands.replies import Interaction, defer, language, replace
 from bot.render import tasting, verdict
 from bot.services.app import Services
 
@@ -27,7 +23,7 @@ class TasteCog(commands.GroupCog, name="taste", description=localised("command-t
         card = await self._tasting.card(interaction.user.id)
         picture = await self._tasting.off_loop(lambda: tasting.card_picture(say, card))
         view = tasting.card_page(say, card)
-        await _show(interaction, view, {tasting.PICTURE: picture})
+        await replace(interaction, view, {tasting.PICTURE: picture})
 
     @app_commands.command(name="map", description=localised("command-taste-map"))
     async def map(self, interaction: Interaction) -> None:
@@ -36,7 +32,7 @@ class TasteCog(commands.GroupCog, name="taste", description=localised("command-t
         say = language(interaction)
         found = await self._tasting.map(interaction.user.id)
         files = await self._tasting.off_loop(lambda: tasting.map_files(say, found))
-        await _show(interaction, tasting.map_page(say, found), files)
+        await replace(interaction, tasting.map_page(say, found), files)
 
     @app_commands.command(name="report", description=localised("command-taste-report"))
     async def report(self, interaction: Interaction) -> None:
@@ -46,9 +42,4 @@ class TasteCog(commands.GroupCog, name="taste", description=localised("command-t
         found = await self._tasting.report(interaction.user.id)
         pictures = await self._tasting.off_loop(lambda: verdict.report_pictures(say, found))
         files = {f"{one.name}.png": one.png for one in pictures}
-        await _show(interaction, verdict.report_page(say, found, pictures), files)
-
-
-async def _show(interaction: Interaction, view: ui.LayoutView, files: Mapping[str, bytes]) -> None:
-    attached = [discord.File(io.BytesIO(content), name) for name, content in files.items()]
-    await interaction.edit_original_response(view=view, attachments=attached)
+        await replace(interaction, verdict.report_page(say, found, pictures), files)

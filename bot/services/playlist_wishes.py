@@ -140,5 +140,4 @@ class Beginning:
             weekly=wish.weekly,
             clean=wish.clean,
         )
-        await self._store.playlists.begin(intent)
-        return intent
+        return await self._store.playlists.begin(intent, now - LIFE)

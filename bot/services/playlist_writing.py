@@ -71,8 +71,8 @@ class Writing:
     async def finish(self) -> None:
         """Do what is left to do; `intent` says how far it came, also after a failure.
 
-        Raises the errors of `SpotifyClient` and `TokenKeeper`, PlaylistGone, and UnknownMember
-        where the member was deleted.
+        Raises the errors of `SpotifyClient` and `TokenKeeper`, PlaylistGone, UnknownMember where
+        the member was deleted, and Overtaken where another process is at work on it.
         """
         empty = False
         if self.intent.status is Status.BEGUN:
@@ -83,8 +83,9 @@ class Writing:
             await self._give_cover()
 
     async def _keep(self, **changes: object) -> None:
-        self.intent = replace(self.intent, **changes)  # pyright: ignore[reportArgumentType]
-        await self._tools.store.playlists.keep(self.intent)
+        changed = replace(self.intent, **changes)  # pyright: ignore[reportArgumentType]
+        await self._tools.store.playlists.keep(changed, self.intent)
+        self.intent = changed
         self._tell(self.intent)
 
     async def _call(self, function: Callable[[str], Awaitable[T]]) -> T:
@@ -105,9 +106,12 @@ class Writing:
             await self._keep(sent_at=None)
             raise
 
-    def _refuse_haste(self) -> None:
-        sent_at = self.intent.sent_at
-        if sent_at is not None and self._tools.now() - sent_at < SETTLE:
+    async def _refuse_haste(self) -> None:
+        sent_at, now = self.intent.sent_at, self._tools.now()
+        if sent_at is not None and now - sent_at < SETTLE:
+            if sent_at > now:
+                # The clock was put back: nobody knows how long ago that was.
+                await self._keep(sent_at=now)
             raise TooSoon
 
     # Making
@@ -116,7 +120,7 @@ class Writing:
         """Make the playlist, or find it; return whether it is certainly empty."""
         if self.intent.sent_at is not None and await self._find():
             return False
-        self._refuse_haste()
+        await self._refuse_haste()
         intent, spotify = self.intent, self._tools.spotify
         try:
             made = await self._send(
@@ -155,7 +159,7 @@ class Writing:
     async def _fill(self, *, empty: bool) -> None:
         missing = self.intent.songs if empty else await self._missing()
         if missing:
-            self._refuse_haste()
+            await self._refuse_haste()
         for start in range(0, len(missing), ADD_CHUNK):
             await self._add(missing[start : start + ADD_CHUNK])
         await self._keep(status=Status.FILLED, added=len(self.intent.songs), sent_at=None)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -14,9 +15,9 @@ from bot.services.playlist_wishes import LIFE, Beginning, Wish, origin_of
 from bot.services.playlist_writing import SETTLE, Tools, TooSoon, Writing
 from bot.services.recommending import Recommending
 from bot.services.refresh_times import next_refresh
-from storage.errors import UnknownMember
+from storage.errors import Overtaken, UnknownMember
 from storage.links import LinkState
-from storage.playlists import UNFINISHED, Intent, Status
+from storage.playlists import LONGEST_PAUSE, UNFINISHED, Intent, Status
 
 log = logging.getLogger(__name__)
 
@@ -217,10 +218,15 @@ class Playlists:
             if changed.status in UNFINISHED:
                 channel.publish(_step(changed))
 
-        writing = Writing(self._tools, intent, tell)
+        try:
+            return await self._write(Writing(self._tools, intent, tell))
+        except Overtaken:
+            return await self._left_to_another(intent)
+
+    async def _write(self, writing: Writing) -> PlaylistStep:
         try:
             await writing.finish()
-        except UnknownMember:
+        except (UnknownMember, Overtaken):
             raise
         except PlaylistGone as gone:
             return replace(_step(await self._give_up(writing.intent)), error=gone)
@@ -228,11 +234,20 @@ class Playlists:
             return await self._put_off(writing.intent, error)
         return _step(writing.intent)
 
+    async def _left_to_another(self, intent: Intent) -> PlaylistStep:
+        """Return how far another process has brought a playlist; it, or a later try, ends it."""
+        kept = await self._store.playlists.get(intent.member_id, intent.mark)
+        if kept is None:
+            raise UnknownMember("The member of this playlist is no longer there.")
+        log.info("a playlist is left to another process: status=%s", kept.status)
+        step = _step(kept)
+        return replace(step, stage=PlaylistStage.WAITING) if kept.status in UNFINISHED else step
+
     async def _put_off(self, intent: Intent, error: Exception) -> PlaylistStep:
         """Leave a playlist for later, or raise the error where there is nothing yet to leave."""
         if intent.status is Status.BEGUN and intent.sent_at is None:
             # Refused before anything existed: the member decides whether to ask again.
-            await self._store.playlists.keep(replace(intent, due_at=None))
+            await self._store.playlists.keep(replace(intent, due_at=None), intent)
             raise error
         if not isinstance(error, MemberError):
             log.error("a playlist is put off", exc_info=error)
@@ -240,7 +255,7 @@ class Playlists:
         later = replace(intent, tries=tries, due_at=self._due(intent, error))
         if tries >= MOST_TRIES:
             return _step(await self._give_up(later))
-        await self._store.playlists.keep(later)
+        await self._store.playlists.keep(later, intent)
         log.info("a playlist is put off: status=%s tries=%d", intent.status, tries)
         reason = PlaylistNeedsLink() if isinstance(error, NotLinked) else error
         return replace(
@@ -255,12 +270,13 @@ class Playlists:
             return intent.sent_at + SETTLE
         pause = min(_LONGEST_PAUSE, SETTLE * 2 ** min(intent.tries, 10))
         if isinstance(error, SpotifyLimited):
-            pause = max(pause, timedelta(seconds=int(error.values.get("seconds", 0))))
+            told = timedelta(seconds=int(error.values.get("seconds", 0)))
+            pause = min(LONGEST_PAUSE, max(pause, told))
         return self._tools.now() + pause
 
     async def _give_up(self, intent: Intent) -> Intent:
         over = replace(intent, status=Status.GIVEN_UP, due_at=None)
-        await self._store.playlists.keep(over)
+        await self._store.playlists.keep(over, intent)
         return over
 
     def _resuming(self, seen: Intent) -> _Prepare:
@@ -270,7 +286,9 @@ class Playlists:
             if intent is None or intent.status not in UNFINISHED:
                 return None
             if self._tools.now() - intent.created_at > LIFE:
-                return await self._give_up(intent)
+                with suppress(Overtaken):
+                    return await self._give_up(intent)
+                return None
             link = await self._store.links.get(intent.member_id)
             if link is None or link.state is not LinkState.LINKED:
                 return None

@@ -67,6 +67,11 @@ class Verdict(PlaylistChoose):
         guest.reply = await (await guest.visitor.run(self.command)).settled(WITHIN)
         return guest
 
+    async def again(self, bench: Bench, guest: Guest, seen: Seen) -> str:
+        if seen is Seen.EXPIRED:
+            await bench.link(guest)
+        return await self.act(bench, await self.prepare(bench))
+
     async def act(self, bench: Bench, guest: Guest) -> str:
         own = guest.listener.playlists[0].name
         reply = await guest.visitor.select(guest.shown, "These count as disliked", own)

@@ -68,9 +68,10 @@ async def test_a_playlist_is_kept_when_all_its_songs_are_in(store: Store) -> Non
     wish = replace(intent(), weekly=True, clean=True, playlist_id="p1")
     await store.playlists.begin(wish)
     for status in (Status.CREATED, Status.FILLED):
-        await store.playlists.keep(replace(wish, status=status))
+        before, wish = wish, replace(wish, status=status)
+        await store.playlists.keep(wish, before)
         assert await store.keeps.of(MEMBER) == []
-    await store.playlists.keep(replace(wish, status=Status.DONE))
+    await store.playlists.keep(replace(wish, status=Status.DONE), wish)
     keep = await kept(store)
     assert (keep.playlist_id, keep.size, keep.since) == ("p1", wish.asked, wish.created_at)
     assert keep.account_id == wish.account_id

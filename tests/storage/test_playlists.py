@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.errors import UnknownMember
+from storage.errors import Overtaken, UnknownMember
 from storage.playlists import UNFINISHED, MadePlaylist, Status
 from storage.store import Store
 from tests.storage.examples import MEMBER, NOW, OTHER, intent, link
@@ -34,7 +34,7 @@ async def test_an_intent_comes_back_as_it_was_kept(store: Store) -> None:
         due_at=NOW + DAY,
         tries=3,
     )
-    await store.playlists.keep(changed)
+    await store.playlists.keep(changed, intent())
     assert await store.playlists.due(NOW) == []
     assert await store.playlists.due(NOW + DAY) == [changed]
 
@@ -46,7 +46,8 @@ async def test_a_created_playlist_is_known_as_made_and_stays_so_after_unlinking(
     await store.links.save(link(), generation)
     await store.playlists.begin(intent())
     assert await store.playlists.ids(MEMBER) == frozenset()
-    await store.playlists.keep(replace(intent(), status=Status.CREATED, playlist_id="p1"))
+    created = replace(intent(), status=Status.CREATED, playlist_id="p1")
+    await store.playlists.keep(created, intent())
     await store.unlink(MEMBER)
     assert await store.playlists.ids(MEMBER) == {"p1"}
     assert len(await store.playlists.due(NOW)) == 1
@@ -85,6 +86,39 @@ async def test_only_what_is_unfinished_and_may_go_on_by_itself_is_due(store: Sto
     assert sorted(due) == ["begun", "created", "filled"]
 
 
+async def test_of_two_who_go_on_with_one_intent_one_is_overtaken(store: Store) -> None:
+    sent = replace(intent(), sent_at=NOW)
+    await store.playlists.begin(intent())
+    await store.playlists.keep(sent, intent())
+    with pytest.raises(Overtaken):
+        await store.playlists.keep(sent, intent())
+    created = replace(intent(), status=Status.CREATED, playlist_id="p1")
+    await store.playlists.keep(created, sent)
+    for stale in (intent(), sent):
+        with pytest.raises(Overtaken):
+            await store.playlists.keep(replace(stale, tries=9), stale)
+    assert await store.playlists.get(MEMBER, intent().mark) == created
+
+
+async def test_a_wish_heard_twice_is_begun_once(store: Store) -> None:
+    first = await store.playlists.begin(intent(mark="a"), NOW - DAY)
+    assert await store.playlists.begin(intent(mark="b"), NOW - DAY) == first
+    others = (
+        replace(intent(mark="c"), origin="create 4"),
+        replace(intent(mark="d"), account_id="account-2"),
+        intent(OTHER, mark="e"),
+    )
+    for other in others:
+        assert await store.playlists.begin(other, NOW - DAY) == other
+    late = replace(intent(mark="f"), created_at=NOW + DAY)
+    assert await store.playlists.begin(late, NOW + timedelta(hours=1)) == late
+
+
+async def test_a_time_from_a_clock_far_ahead_does_not_hold_up(store: Store) -> None:
+    await store.playlists.begin(replace(intent(), due_at=NOW + 400 * DAY))
+    assert [one.mark for one in await store.playlists.due(NOW)] == [intent().mark]
+
+
 async def test_what_ended_unseen_is_told_once(store: Store) -> None:
     done = replace(intent(mark="a"), status=Status.DONE)
     await store.playlists.begin(done)
@@ -121,7 +155,7 @@ async def test_work_for_a_member_who_is_gone_is_refused(store: Store) -> None:
     await store.playlists.begin(intent())
     await store.members.forget(MEMBER)
     with pytest.raises(UnknownMember):
-        await store.playlists.keep(intent())
+        await store.playlists.keep(intent(), intent())
     with pytest.raises(UnknownMember):
         await store.playlists.begin(intent())
     with pytest.raises(UnknownMember):
