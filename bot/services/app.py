@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from bot.errors import NotAllowListed
@@ -60,6 +60,10 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+_GARBAGE: Final = (2_000, 5, 1_000)
+"""When garbage is looked for. By Python's own thresholds it was looked for in everything every two
+seconds under load, which held the loop for 40 to 400 ms; what is new is looked through as ever."""
+
 
 @dataclass(frozen=True)
 class Services:
@@ -92,9 +96,7 @@ class Services:
     async def warm_up(self) -> None:
         """Load what is needed later and would then hold the loop."""
         await self.training.warm_up()
-        # What is loaded by now stays; looking through it at every full collection of garbage
-        # held the loop for 45 to 140 ms at a time.
-        gc.collect()
+        # What is loaded by now stays, and need not be looked through for garbage.
         gc.freeze()
 
     async def finish_login(self, state: str, code: str, by: int | None = None) -> Link:
@@ -137,6 +139,7 @@ async def open_services(
     manners = manners or Manners()
     metrics = Metrics()
     async with AsyncExitStack() as stack:
+        gc.set_threshold(*_GARBAGE)
         stack.enter_context(in_use(settings.database))
         # Threads of BLAS spin while they wait: under load they took as much as all else together.
         limits: Any = import_module("threadpoolctl").threadpool_limits

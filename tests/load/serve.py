@@ -198,13 +198,13 @@ async def run(
         assert (await asyncio.wait_for(bot.stdout.readline(), 60)).strip() == b"ready"
         load = Load(visitors, songs, random.Random(7))
         busy_before, mine_before = _cpu(bot.pid), time.process_time()
-        loop_before = _cpu(bot.pid, loop=True)
+        loop_before, lags_before = _cpu(bot.pid, loop=True), await _lags(port)
         memory = asyncio.create_task(_after(settled_s, bot.pid))
         sent = await load.keep_up(rate, seconds)
         grown = _rss_mb(bot.pid) - await memory
         busy, mine = _cpu(bot.pid) - busy_before, time.process_time() - mine_before
         loop = _cpu(bot.pid, loop=True) - loop_before
-        lag = await _lag_ms(port)
+        lag = _lag_ms(lags_before, await _lags(port))
         times = np.array(load.times) * 1_000
         late = load.late
         return {
@@ -252,15 +252,20 @@ def _cpu(pid: int, *, loop: bool = False) -> float:
     return sum(map(int, fields[11 : 13 if loop else 15])) / 100
 
 
-async def _lag_ms(port: int) -> float:
-    """Return the least bound below which 99 in 100 of the bot's own measurements lie."""
+async def _lags(port: int) -> dict[float, float]:
+    """Return how many of the bot's own measurements lie below each bound, in seconds."""
     async with (
         aiohttp.ClientSession() as http,
         http.get(f"http://127.0.0.1:{port}/metrics") as answer,
     ):
-        found = [(float(le), float(n)) for le, n in _BUCKET.findall(await answer.text())]
-    total = max((count for _, count in found), default=0.0)
-    return 1_000 * next((bound for bound, count in found if count >= 0.99 * total), float("nan"))
+        return {float(le): float(n) for le, n in _BUCKET.findall(await answer.text())}
+
+
+def _lag_ms(before: dict[float, float], after: dict[float, float]) -> float:
+    """Return the least bound below which 99 in 100 measurements between two moments lie."""
+    counts = {bound: count - before.get(bound, 0) for bound, count in after.items()}
+    total = max(counts.values(), default=0.0)
+    return 1_000 * next((le for le, count in counts.items() if count >= 0.99 * total), float("nan"))
 
 
 def main() -> int:
