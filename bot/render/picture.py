@@ -11,9 +11,9 @@ from bot.weekly import Share
 
 _WIDTH = 1100
 """Twice of what Discord shows of it on a wide screen."""
-_ROW, _EDGE, _LABEL = 74, 36, 330
+_ROW, _EDGE, _LABEL = 74, 36, 440
 _BACK, _TRACK, _BAR, _INK = (30, 31, 34), (49, 51, 56), (64, 180, 146), (242, 243, 245)
-_SIZE = 30
+_SIZE = 28
 
 
 def draw_genres(genres: Sequence[Share]) -> bytes:

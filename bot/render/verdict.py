@@ -13,10 +13,13 @@ from bot.render.wording import Wording
 from bot.results.pictures import Picture
 from models.background import MEASURES
 from models.portrait import SHOWN
+from models.tracks import Floats
 from models.verdict import PAIRED, Kind, Verdict
 
 _SHOWN_OTHERS: Final = 300
 """Other songs in the pairs plot: more would hide the likes."""
+_DISLIKED: Final = 5
+"""Songs with a thumbs-down from which on likes are held against them."""
 
 
 def report_pictures(say: Wording, found: Verdict) -> list[Picture]:
@@ -24,16 +27,17 @@ def report_pictures(say: Wording, found: Verdict) -> list[Picture]:
     liked, other = say("report-liked"), say("report-other")
     kinds = [(say(f"report-kind-{one.kind}"), one.average_precision) for one in found.scores]
     kinds.append((say("report-chance"), found.prevalence))
+    against, rest = _against(found)
     gaps = [
         (say(f"taste-{name}"), value)
         for name in SHOWN
-        if np.isfinite(value := _gap(found, MEASURES.index(name)))
+        if np.isfinite(value := _gap(found.liked, rest, MEASURES.index(name)))
     ]
     weights = [(say(f"taste-driver-{one.kind}"), one.shared, one.own) for one in found.importance]
     sides = (say("report-importance-shared"), say("report-importance-own"))
     chosen = [MEASURES.index(name) for name in PAIRED]
-    rest = found.rest[:: max(1, len(found.rest) // _SHOWN_OTHERS)]
-    title = {name: say(f"report-title-{name}") for name in _NAMES}
+    shown = rest[:: max(1, len(rest) // _SHOWN_OTHERS)]
+    title = {name: say(f"report-title-{name}", against=against) for name in _NAMES}
     png = {
         "kinds": draw_bars(title["kinds"], kinds, "{:.2f}".format),
         "confusion": draw_confusion(
@@ -42,14 +46,16 @@ def report_pictures(say: Wording, found: Verdict) -> list[Picture]:
             (say("report-called-liked"), say("report-called-other")),
             found.confusion,
         ),
-        "gaps": draw_bars(title["gaps"], gaps, "{:+z.2f}".format, 0.4, say("report-gaps-note"))
+        "gaps": draw_bars(
+            title["gaps"], gaps, "{:+z.2f}".format, 0.4, say("report-gaps-note", against=against)
+        )
         if gaps
         else b"",
         "importance": draw_pairs_of_bars(title["importance"], weights, sides),
         "pairs": draw_pairs(
             title["pairs"],
             [say(f"taste-{name}") for name in PAIRED],
-            ((liked, found.liked[:, chosen]), (other, rest[:, chosen])),
+            ((liked, found.liked[:, chosen]), (say(f"report-{against}"), shown[:, chosen])),
         ),
         "calibration": draw_calibration(
             title["calibration"], say("report-foretold"), say("report-seen"), found.calibration
@@ -120,10 +126,14 @@ def _table(say: Wording, found: Verdict) -> str:
     )
 
 
-def _gap(found: Verdict, column: int) -> float:
-    if (
-        not np.isfinite(found.liked[:, column]).any()
-        or not np.isfinite(found.rest[:, column]).any()
-    ):
+def _against(found: Verdict) -> tuple[str, Floats]:
+    """Return what the likes are held against: songs with a thumbs-down, or any others."""
+    if len(found.disliked) >= _DISLIKED:
+        return "disliked", found.disliked
+    return "other", found.rest
+
+
+def _gap(liked: Floats, rest: Floats, column: int) -> float:
+    if not np.isfinite(liked[:, column]).any() or not np.isfinite(rest[:, column]).any():
         return float("nan")
-    return float(np.nanmean(found.liked[:, column]) - np.nanmean(found.rest[:, column]))
+    return float(np.nanmean(liked[:, column]) - np.nanmean(rest[:, column]))

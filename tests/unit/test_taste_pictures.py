@@ -40,6 +40,11 @@ def likes_of(snapshot: Snapshot, count: int) -> list[Like]:
     return [Like(t.track_id, Source.PICK, t.title, t.artists, song=t.song) for t in tracks]
 
 
+def disliked(snapshot: Snapshot, count: int) -> list[Like]:
+    tracks = library(snapshot.catalogue, ("classical",), count, 3)
+    return [Like(t.track_id, Source.DOWN, t.title, t.artists, song=t.song) for t in tracks]
+
+
 def taste_of(learners: Learners, snapshot: Snapshot, likes: list[Like]) -> Taste:
     fitted = fit(learners, snapshot, likes, stop=lambda: False, progress=lambda share: None)
     return Taste(
@@ -76,6 +81,8 @@ def test_pictures_are_whole(
 ) -> None:
     likes = likes_of(snapshot, count)
     taste = taste_of(learners, snapshot, likes)
+    if count == 150:
+        likes += disliked(snapshot, 8)
     card = make_card(learners, snapshot, likes, taste)
     places = make_map(learners, snapshot, likes, taste)
     verdict = verdict_of(learners, snapshot, likes)
@@ -117,3 +124,15 @@ def test_importance_says_what_moves_a_ranking_and_through_which_model(
     weights = {one.kind.value: one.shared + one.own for one in verdict.importance}
     assert weights["genre"] > weights["era"]
     assert max(own for _, own in shares) > 0
+
+
+def test_likes_are_held_against_thumbs_down_where_there_are_enough(
+    snapshot: Snapshot, learners: Learners
+) -> None:
+    likes = likes_of(snapshot, 20)
+    for count, held in ((4, "other songs"), (8, "thumbs-down")):
+        verdict = verdict_of(learners, snapshot, [*likes, *disliked(snapshot, count)])
+        assert verdict is not None
+        assert len(verdict.disliked) == count
+        pictures = {one.name: one for one in report_pictures(wording(), verdict)}
+        assert held in pictures["taste-gaps"].title

@@ -64,6 +64,7 @@ report =
 report-footer = -# Die Tabelle nennt so viele Songs gemocht, wie es Likes sind. Die anderen Songs sind aus dem Katalog gezogen, die Hälfte so beliebt wie deine Likes; manche davon magst du vielleicht.
 report-liked = gemocht
 report-other = andere
+report-disliked = abgelehnt
 report-precision = Präzision
 report-recall = Ausbeute
 report-f1 = F1
@@ -75,12 +76,21 @@ report-seen = Anteil, den du magst
 report-chance = blind gezogen
 report-title-kinds = Mittlere Präzision je Modellart
 report-title-confusion = Was ich gemocht nannte
-report-title-gaps = Deine Likes gegen andere Songs
+report-title-gaps = { $against ->
+        [disliked] Deine Likes gegen abgelehnte Songs
+       *[other] Deine Likes gegen andere Songs
+    }
 report-title-importance = Was deine Rangfolge bewegt
 report-importance-shared = aus dem Modell, das alle teilen
 report-importance-own = aus deinem eigenen Modell
-report-gaps-note = Platz im Katalog, von 0 bis 1: Likes minus andere
-report-title-pairs = Likes und andere, paarweise
+report-gaps-note = Platz im Katalog, von 0 bis 1: { $against ->
+        [disliked] Likes minus Abgelehnte
+       *[other] Likes minus andere
+    }
+report-title-pairs = { $against ->
+        [disliked] Likes und Abgelehntes, paarweise
+       *[other] Likes und andere, paarweise
+    }
 report-title-calibration = Stimmen meine Chancen?
 report-kind-popularity = Beliebtheit allein
 report-kind-logistic = logistische Regression

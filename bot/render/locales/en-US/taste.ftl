@@ -64,6 +64,7 @@ report =
 report-footer = -# The table counts as liked as many songs as there are likes. The other songs are drawn from the catalogue, half of them as popular as your likes; you may like some of them.
 report-liked = liked
 report-other = other
+report-disliked = disliked
 report-precision = precision
 report-recall = recall
 report-f1 = F1
@@ -75,12 +76,21 @@ report-seen = share you like
 report-chance = picking blindly
 report-title-kinds = Average precision by kind of model
 report-title-confusion = What I called liked
-report-title-gaps = Your likes against other songs
+report-title-gaps = { $against ->
+        [disliked] Your likes against songs with a thumbs-down
+       *[other] Your likes against other songs
+    }
 report-title-importance = What moves songs in your ranking
 report-importance-shared = from the model all share
 report-importance-own = from your own model
-report-gaps-note = where they stand in the catalogue, from 0 to 1: likes minus others
-report-title-pairs = Likes and others, pair by pair
+report-gaps-note = where they stand in the catalogue, from 0 to 1: { $against ->
+        [disliked] likes minus thumbs-downs
+       *[other] likes minus others
+    }
+report-title-pairs = { $against ->
+        [disliked] Likes and thumbs-downs, pair by pair
+       *[other] Likes and others, pair by pair
+    }
 report-title-calibration = Do my chances hold?
 report-kind-popularity = popularity alone
 report-kind-logistic = logistic regression

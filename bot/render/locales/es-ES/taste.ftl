@@ -64,6 +64,7 @@ report =
 report-footer = -# La tabla da por gustadas tantas canciones como te gustan. Las otras salen del catálogo, la mitad tan populares como las tuyas; puede que algunas te gusten.
 report-liked = te gustan
 report-other = otras
+report-disliked = no te gusta
 report-precision = precisión
 report-recall = cobertura
 report-f1 = F1
@@ -75,12 +76,21 @@ report-seen = parte que te gusta
 report-chance = a ciegas
 report-title-kinds = Precisión media por tipo de modelo
 report-title-confusion = Lo que di por gustado
-report-title-gaps = Lo que te gusta frente a lo demás
+report-title-gaps = { $against ->
+        [disliked] Lo que te gusta frente a lo que no
+       *[other] Lo que te gusta frente a lo demás
+    }
 report-title-importance = Qué mueve tu clasificación
 report-importance-shared = del modelo común
 report-importance-own = de tu propio modelo
-report-gaps-note = puesto en el catálogo, de 0 a 1: lo que te gusta menos lo demás
-report-title-pairs = Lo tuyo y lo demás, por pares
+report-gaps-note = puesto en el catálogo, de 0 a 1: { $against ->
+        [disliked] lo que te gusta menos lo que no
+       *[other] lo que te gusta menos lo demás
+    }
+report-title-pairs = { $against ->
+        [disliked] Lo que te gusta y lo que no, por pares
+       *[other] Lo tuyo y lo demás, por pares
+    }
 report-title-calibration = ¿Se cumplen mis probabilidades?
 report-kind-popularity = solo la popularidad
 report-kind-logistic = regresión logística
