@@ -10,6 +10,7 @@ from bot.sandbox.client import Reply
 from bot.sandbox.spotify.listeners import Playlist
 from bot.services.app import Services
 from storage.keeps import Keep
+from storage.links import LinkState
 from storage.schema import refreshes
 from tests.e2e.playlist_world import DONE, Member, row_ids
 
@@ -33,6 +34,12 @@ class Keeper(Member):
         made = self.made()
         assert len(made) == before + 1
         return made[0]
+
+    async def link_again(self) -> None:
+        """Link where the link is lost or needs renewing."""
+        link = await self.scene.store.links.get(self.id)
+        if link is None or link.state is not LinkState.LINKED:
+            await self.link()
 
     async def kept(self) -> list[Keep]:
         return await self.scene.store.keeps.of(self.id)

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from bot.commands.inventory import inventory
 from bot.commands.pace import Pace
+from bot.render.helping import AREAS, OTHER, Entry, help_page
+from bot.render.wording import wording
 from bot.sandbox.client import Visitor
 from tests.e2e.conftest import Scene
 
@@ -23,6 +26,21 @@ async def test_help_names_every_command_a_manager_can_use(scene: Scene, locale: 
     assert named == {
         one.qualified_name for one in bot.tree.walk_commands() if not hasattr(one, "commands")
     }
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_help_stays_within_discords_limits(locale: str) -> None:
+    say, longest = wording(locale), 2**63 - 1
+    areas = {area: list[Entry]() for area in (*AREAS, OTHER)}
+    for name, command in inventory()["commands"].items():
+        inside = [f"{name} {one}" for one in command.get("commands", ())] or [name]
+        mentions = tuple(f"</{one}:{longest}>" for one in inside)
+        area = next((area for area in AREAS if name in AREAS[area]), OTHER)
+        areas[area].append(Entry(mentions, command["description"][locale]))
+    page = help_page(say, areas)
+    assert areas[OTHER] == []
+    assert 1_000 < page.content_length() <= 4_000
+    assert page.total_children_count <= 40
 
 
 async def test_help_names_in_direct_messages_what_works_there(scene: Scene) -> None:
