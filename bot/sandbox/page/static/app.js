@@ -118,6 +118,7 @@ async function enter(channel) {
   byId("room-name").textContent = found.dm ? `✉ ${found.name}` : `# ${found.name}`;
   remember();
   drawChannels();
+  composer.leave();
   await reload();
 }
 
@@ -189,6 +190,7 @@ async function begun() {
   byId("locale").addEventListener("change", async (event) => {
     const user = await attempt(() => speak(state.me.id, event.target.value));
     if (user) state.me = user;
+    composer.leave();
     await reload();
   });
   const asked = new URL(location.href).searchParams;

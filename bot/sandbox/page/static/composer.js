@@ -26,8 +26,8 @@ export class Composer {
   }
 
   offer(commands) {
+    // What is being written stays: commands come again whenever the page is loaded anew.
     this.commands = commands;
-    this.leave();
   }
 
   leave() {
