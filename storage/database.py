@@ -14,7 +14,7 @@ from collections.abc import (
 )
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from functools import wraps
+from functools import cache, wraps
 from inspect import iscoroutinefunction
 from itertools import islice
 from pathlib import Path
@@ -228,6 +228,7 @@ async def put_all(
         await connection.execute(statement, chunk)
 
 
+@cache
 def upsert(table: Table) -> Insert:
     """Return an insert that overwrites the row of the same primary key."""
     statement = insert(table)
