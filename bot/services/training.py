@@ -93,8 +93,8 @@ class Training:
         nobody waits, than in the first member's training.
         """
         with suppress(CatalogueMissing):
-            snapshot = self._catalogue.current()
             loop = asyncio.get_running_loop()
+            snapshot = await loop.run_in_executor(self._executor, self._catalogue.current)
             await loop.run_in_executor(self._executor, self.learners.warm_up, snapshot)
 
     def request(self, member_id: int) -> Job:

@@ -17,6 +17,12 @@ def forget_peak() -> None:
     Path("/proc/self/clear_refs").write_text("5")
 
 
+def processor_seconds(pid: int) -> float:
+    """Return what processor time a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 def describe() -> str:
     """Return the machine by its cores and memory."""
     cores = len(os.sched_getaffinity(0))

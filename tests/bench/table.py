@@ -36,7 +36,7 @@ _ROWS: Final = (
     ),
     (
         "process start to ready",
-        "{start_s} s; the very first, which makes the store, {first_start_s} s",
+        "{start_s} s, {start_cpu_s} s of it processor time; the very first {first_start_s} s",
         "–",
         "{floor_s} s (one command by discord.py alone)",
         "at most 2 s",
