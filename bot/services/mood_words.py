@@ -1,8 +1,8 @@
 """What a member means by a few words: moods, genres, a decade, artists.
 
-"rainy sunday drive" or "90s gym": each word, and each pair of words, is looked for among a small
-vocabulary of moods, then among the catalogue's genres; what is left may be an artist. Misspelt
-words find their likes.
+"rainy sunday drive" or "90s gym": each word, and words together, are looked for among a small
+vocabulary of moods, then among the catalogue's genres; what is left may be an artist. Misspelt and
+inflected words find their likes.
 """
 
 import re
@@ -18,22 +18,55 @@ from storage.catalogue import Catalogue
 from storage.names import fold
 
 _WORDS: Final[Mapping[str, str]] = {
-    "happy": "happy cheerful feelgood sunny joyful upbeat gluecklich froehlich feliz alegre",
-    "sad": "sad crying heartbreak lonely tears traurig triste",
-    "calm": "calm chill relax relaxing quiet peaceful sunday lazy soft ruhig entspannt tranquilo",
-    "energetic": "energetic energy hype pumped power wild energiegeladen energico",
-    "angry": "angry rage aggressive furious wuetend enojado",
-    "party": "party dance dancing club friday saturday celebration tanzen fiesta bailar",
-    "workout": "workout gym running run sport training fitness cardio laufen correr",
-    "focus": "focus study studying work coding reading lernen arbeiten estudiar trabajo",
-    "sleep": "sleep sleeping bedtime night lullaby schlafen dormir noche",
-    "romantic": "romantic love date candlelight wedding valentine liebe romantisch amor romantico",
-    "drive": "drive driving road roadtrip highway car travel fahren carretera",
-    "melancholy": "melancholy rainy rain autumn blue nostalgic regen herbst lluvia melancolico",
-    "acoustic": "acoustic unplugged campfire akustisch acustico",
-    "dreamy": "dreamy dream ethereal spacey floating traeumerisch sonador",
+    "happy": """happy cheerful feelgood sunny joyful upbeat smile positive optimistic summer
+        beach sunshine holiday vacation cooking barbecue gluecklich froehlich sommer sonne
+        feliz alegre verano""",
+    "sad": """sad crying heartbreak heartbroken breakup broken lonely tears grief depressed
+        funeral goodbye missing traurig einsam liebeskummer triste llorar soledad""",
+    "calm": """calm chill relax relaxing quiet peaceful lazy soft gentle slow unwind cosy cozy
+        meditation yoga zen spa bath coffee fireplace hangover ruhig entspannt gemuetlich
+        tranquilo relajante""",
+    "energetic": """energetic energy hype pump pumped power wild intense adrenaline motivation
+        cleaning energiegeladen energico motivacion""",
+    "angry": "angry rage aggressive furious hate revenge wuetend wut enojado rabia",
+    "party": """party dance dancing club celebration celebrate birthday festival karaoke pregame
+        tanzen feiern silvester fiesta bailar cumpleanos""",
+    "workout": """workout gym running run sport training fitness cardio boxing lifting weights
+        cycling jogging hiking swimming aerobics marathon laufen trainieren correr entrenar
+        gimnasio""",
+    "focus": """focus study studying work working coding reading writing concentration exam
+        exams homework thesis office productive lernen arbeit arbeiten konzentration estudiar
+        trabajo trabajar""",
+    "sleep": "sleep sleeping asleep nap bedtime lullaby insomnia schlafen einschlafen dormir",
+    "romantic": """romantic love date candlelight wedding valentine anniversary kiss cuddle
+        liebe romantisch hochzeit amor romantico boda""",
+    "drive": """drive driving road roadtrip highway car train flight commute fahren autobahn
+        conducir carretera""",
+    "melancholy": """melancholy rainy rain storm autumn blue nostalgic nostalgia longing
+        bittersweet regen herbst sehnsucht lluvia otono melancolico""",
+    "acoustic": "acoustic unplugged campfire akustisch lagerfeuer acustico",
+    "dreamy": """dreamy dream daydream ethereal space spacey floating sunset clouds stars
+        moonlight traeumerisch sternenhimmel sonador""",
+}
+_PHRASES: Final[Mapping[str, str]] = {
+    "good vibes": "happy",
+    "leg day": "workout",
+    "new year": "party",
+    "new years": "party",
+    "power nap": "sleep",
+    "spin class": "workout",
+    "gute laune": "happy",
+    "corazon roto": "sad",
+    "good night": "sleep",
+    "road trip": "drive",
 }
 _MOOD_OF: Final = {word: mood for mood, words in _WORDS.items() for word in words.split()}
+_TIMES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("sunday", "morning", "evening", "sonntag", "abend", "domingo"), "calm"),
+    **dict.fromkeys(("friday", "saturday", "weekend", "freitag", "samstag", "viernes"), "party"),
+    **dict.fromkeys(("night", "nacht", "noche"), "sleep"),
+}
+"""Times say something only where no other word says a mood: "late night coding" is no sleep."""
 _IDLE: Final = (
     "a an and the for of to in on at with my some music songs song tracks vibe vibes mood"
 )
@@ -41,6 +74,8 @@ _SAYS_NOTHING: Final = frozenset(_IDLE.split())
 _DECADE: Final = re.compile(r"^(?:(19|20)?(\d)0)'?(?:s|er)$")
 _YEAR: Final = re.compile(r"^(19[3-9]\d|20[0-4]\d)$")
 _LEAST_ALIKE: Final = 84.0
+_SHORTEST: Final = 4
+"""Letters of a word that is looked for in another form."""
 _LONGEST: Final = 4
 """Words that a genre or an artist is looked for under."""
 
@@ -62,6 +97,7 @@ def read_mood(catalogue: Catalogue, text: str) -> Meaning:
     words = fold(text).split()[:12]
     genres = {fold(name): number for number, name in enumerate(catalogue.genre_names)}
     moods: list[str] = []
+    times: list[str] = []
     found_genres: list[int] = []
     artists: list[int] = []
     years: tuple[int, int] | None = None
@@ -70,6 +106,8 @@ def read_mood(catalogue: Catalogue, text: str) -> Meaning:
         size, kind, value = _read_at(catalogue, words, place, genres)
         if kind == "mood":
             moods.append(str(value))
+        elif kind == "time":
+            times.append(str(value))
         elif kind == "genre":
             found_genres.append(int(value))
         elif kind == "artist":
@@ -78,6 +116,7 @@ def read_mood(catalogue: Catalogue, text: str) -> Meaning:
             first = int(value)
             years = (first, first if words[place] == str(first) else first + 9)
         place += size
+    moods = moods or times[:1]
     if not (moods or found_genres or artists or years):
         raise MoodUnknown(text=Foreign(text[:60]))
     return Meaning(
@@ -95,8 +134,13 @@ def _read_at(
     word = words[place]
     if (year := _year(word)) is not None:
         return 1, "year", year
+    for size, name in _names(words, place):
+        if name in _PHRASES:
+            return size, "mood", _PHRASES[name]
     if word in MOODS or word in _MOOD_OF:
         return 1, "mood", _MOOD_OF.get(word, word)
+    if word in _TIMES:
+        return 1, "time", _TIMES[word]
     for size, name in _names(words, place):
         if name in genres:
             return size, "genre", genres[name]
@@ -123,11 +167,14 @@ def _year(word: str) -> int | None:
 
 
 def _alike(word: str, genres: Mapping[str, int]) -> tuple[str, str | int]:
-    """Return the mood or genre that a misspelt word most likely means."""
-    if len(word) >= 4:
+    """Return the mood or genre that a misspelt or inflected word most likely means."""
+    if len(word) >= _SHORTEST:
         choices = {**{name: ("genre", number) for name, number in genres.items()}}
         choices |= {name: ("mood", mood) for name, mood in _MOOD_OF.items()}
         best = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
         if best is not None:
             return choices[best[0]]
+        stems = [stem for stem in _MOOD_OF if len(stem) >= _SHORTEST and word.startswith(stem)]
+        if stems:
+            return "mood", _MOOD_OF[max(stems, key=len)]
     return "nothing", 0
