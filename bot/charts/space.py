@@ -43,7 +43,8 @@ def draw_space(
         title=escape(title),
         paper_bgcolor=GROUND,
         font={"color": INK},
-        legend={"itemsizing": "constant"},
+        # Beside the points it would take a third of the width, and more on a telephone.
+        legend={"itemsizing": "constant", "orientation": "h", "x": 0, "y": 0},
         scene={"xaxis": axis, "yaxis": axis, "zaxis": axis},
         hoverlabel={"bgcolor": LINE, "bordercolor": FAINT, "font": {"color": INK}},
         margin={"l": 0, "r": 0, "b": 0, "t": 50},
