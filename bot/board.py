@@ -3,7 +3,7 @@
 import asyncio
 import io
 import logging
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -88,12 +88,14 @@ class DiscordBoard:
             raise Overgrown
         return None
 
-    async def send(self, place: Place, post: WeeklyPost) -> int:
+    async def send(self, place: Place, post: WeeklyPost, may_send: Callable[[], bool]) -> int:
         """Post; its picture goes along where it may."""
         say = wording(place.locale)
         pictured = bool(post.genres) and place.may_attach
         view = weekly_post(say, post, pictured=pictured)
         files = [_file(await genre_picture(post))] if pictured else []
+        if not may_send():
+            raise Unreachable("too late")
         async with _explained():
             sent = await self._messages(place).send(view=view, files=files, nonce=post.claim_id)
         return sent.id

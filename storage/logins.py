@@ -2,16 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, delete, select
+from sqlalchemy import ColumnElement, Row, and_, delete, or_, select
 
 from storage.database import Database, uninterrupted
 from storage.members import ensure_member
 from storage.schema import logins as table
 from storage.schema import members
 from storage.vault import Vault
+
+LONGEST: Final = timedelta(hours=1)
+"""No login lives longer; one that would was begun by a clock that was ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,9 @@ class Logins:
 
     async def prune(self, now: datetime) -> int:
         """Delete expired logins; return how many."""
+        over = or_(table.c.expires_at <= now, table.c.expires_at > now + LONGEST)
         async with self._database.write() as connection:
-            done = await connection.execute(delete(table).where(table.c.expires_at <= now))
+            done = await connection.execute(delete(table).where(over))
         return done.rowcount
 
     def _login(self, row: Row[Any]) -> Login:
@@ -94,7 +98,9 @@ class Logins:
 
 def _query(state: str, now: datetime) -> Any:
     usable: ColumnElement[bool] = and_(
-        table.c.state_hash == _digest(state), table.c.expires_at > now
+        table.c.state_hash == _digest(state),
+        table.c.expires_at > now,
+        table.c.expires_at <= now + LONGEST,
     )
     return select(table, members.c.generation).join(members).where(usable)
 

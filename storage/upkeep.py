@@ -42,7 +42,8 @@ class Upkeep:
         age = func.coalesce(links.c.synced_at, links.c.consented_at)
         query = (
             select(links.c.member_id, links.c.synced_at)
-            .where(links.c.state == LinkState.LINKED, age < before)
+            # A reading that is yet to come was noted by a clock that was ahead.
+            .where(links.c.state == LinkState.LINKED, or_(age < before, age > now))
             .where(~_resting(links.c.member_id, Work.LIBRARY, now))
             .order_by(age)
             .limit(limit)
@@ -113,12 +114,15 @@ class Upkeep:
 
     async def limited(self, work: Work, now: datetime) -> bool:
         """Whether this work rests for all members."""
-        query = select(exists().where(table.c.work == work, table.c.limited, table.c.next_at > now))
+        query = select(exists().where(table.c.work == work, table.c.limited, _rests(now)))
         async with self._database.read() as connection:
             return bool(await connection.scalar(query))
 
 
 def _resting(member_id: ColumnElement[int], work: Work, now: datetime) -> ColumnElement[bool]:
-    return exists().where(
-        table.c.member_id == member_id, table.c.work == work, table.c.next_at > now
-    )
+    return exists().where(table.c.member_id == member_id, table.c.work == work, _rests(now))
+
+
+def _rests(now: datetime) -> ColumnElement[bool]:
+    """Match what has its next try ahead; one tried by a clock that was ahead does not count."""
+    return and_(table.c.next_at > now, table.c.tried_at <= now)

@@ -39,6 +39,7 @@ def run(_: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Any) -> int:
+    import aiohttp
     import discord
 
     from bot.running import run_bot
@@ -61,6 +62,13 @@ async def _serve(settings: Any) -> int:
         print(
             "✗ Discord refuses CRATEMATE_DISCORD_TOKEN.\n"
             "  → Copy a fresh token from the developer portal (Bot → Reset Token).",
+            file=sys.stderr,
+        )
+        return 1
+    except (aiohttp.ClientConnectionError, discord.DiscordServerError) as error:
+        print(
+            f"✗ Discord cannot be reached: {error}\n"
+            "  → Look at this machine's network and its name servers, then start the bot again.",
             file=sys.stderr,
         )
         return 1

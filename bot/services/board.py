@@ -1,6 +1,6 @@
 """Where posts go, as the services see it: a channel that may be lost, silent or full of others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -59,8 +59,11 @@ class Board(Protocol):
         """
         ...
 
-    async def send(self, place: Place, post: WeeklyPost) -> int:
-        """Post, with the claim's id as nonce; return the message's id. Raises `Refused`."""
+    async def send(self, place: Place, post: WeeklyPost, may_send: Callable[[], bool]) -> int:
+        """Post, with the claim's id as nonce; return the message's id. Raises `Refused`.
+
+        `may_send` is asked right before; where it says no, `Unreachable` is raised.
+        """
         ...
 
     async def tell(self, guild_id: int, channel_id: int, keeper: int | None, note: Note) -> None:

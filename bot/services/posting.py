@@ -201,11 +201,17 @@ class Posting:
         anchor = None
         if place.may_look and claim.anchor is None:
             anchor = await _step(self.board.newest(place))
-        held = await self._store.posts.sending(claim.claim_id, self._holder, self._now(), anchor)
+        begun = self._now()
+        held = await self._store.posts.sending(claim.claim_id, self._holder, begun, anchor)
         if not held:
             return None
+
+        def may_send() -> bool:
+            # Whoever was stopped in between, as a machine that sleeps, may hold it no longer.
+            return self._now() - begun < timedelta(seconds=_STEP_SECONDS)
+
         # Tries within these seconds are one to Discord, by the nonce; later ones look first.
-        return await _step(self.board.send(place, post))
+        return await _step(self.board.send(place, post, may_send))
 
     async def _read(self, claim_id: str, place: Place) -> WeeklyPost:
         """Return what was written down for a post, without those who left since."""

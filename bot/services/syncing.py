@@ -39,7 +39,8 @@ class Syncing:
         if self._intake.running(member_id) is None:
             if link.synced_at is not None:
                 wait = link.synced_at + AGAIN_AFTER - self._now()
-                if wait > timedelta():
+                # A reading that is yet to come was noted by a clock that was ahead.
+                if timedelta() < wait <= AGAIN_AFTER:
                     raise SyncedLately(minutes=-(-int(wait.total_seconds()) // 60))
             self._intake.start(link)
         return steps

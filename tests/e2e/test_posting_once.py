@@ -1,19 +1,23 @@
 """The weekly post under failures, wrong clocks and two processes: once, or not at all."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.board import DiscordBoard
+from bot.render.picture import draw_genres
 from bot.sandbox.client import Visitor
 from bot.sandbox.discord.state import EVERYONE, Permission
 from bot.services.posting import Posting
+from bot.weekly import Share
 from storage.posts import Status
 from storage.store import Store
 from tests.e2e.conftest import Scene
 from tests.e2e.weekly_world import WeeklyWorld
+from tests.weekly import like_songs
 
 POST = "/channels/*/messages"
 
@@ -162,6 +166,25 @@ async def test_two_processes_post_once(world: WeeklyWorld, pair: list[Visitor]) 
     finally:
         await other.close()
         await other_store.close()
+    assert len(world.posts()) == 1
+
+
+async def test_a_process_that_was_stopped_for_minutes_does_not_post_after_its_lease(
+    world: WeeklyWorld, pair: list[Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, store = world.scene.clock.time, world.scene.store
+    for visitor in pair:
+        await like_songs(store, world.catalogue, visitor.user.id, ("salsa",), at, seed=1)
+
+    def draw_for_minutes(shares: Sequence[Share]) -> bytes:
+        world.scene.clock.forward(minutes=5)
+        return draw_genres(shares)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.board.draw_genres", draw_for_minutes)
+        await world.tick(hours=1)
+    assert world.posts() == []
+    await world.tick(minutes=30)
     assert len(world.posts()) == 1
 
 

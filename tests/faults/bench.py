@@ -26,7 +26,7 @@ from storage.likes import Source
 from storage.links import LinkState
 
 LEARNED = "try `/recommend`"
-WITHIN = 10.0
+WITHIN = 30.0
 """Seconds for anything that is waited for; reached only where something is broken."""
 _GENRES = (("techno", "house"), ("folk", "country"), ("jazz", "soul"), ("rock", "punk"))
 _ENDING = 3.0

@@ -1,5 +1,7 @@
 """Opening a store: its keys, its version, its file."""
 
+import errno
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -134,6 +136,21 @@ async def test_a_store_that_is_damaged_says_what_to_do(path: Path, key: str) -> 
     store = await Store.open(path, [key])
     assert await store.likes.of(MEMBER) == [like()]
     await store.close()
+
+
+async def test_a_read_only_disk_is_named(
+    path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(path, key)
+
+    def refuse(file: Path, *_: object) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(file))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        with pytest.raises(StoreUnusable, match=r"cannot be opened: .*Read-only file system"):
+            await Store.open(path, [key])
+    await (await Store.open(path, [key])).close()
 
 
 async def test_tastes_kept_before_there_were_digests_are_good(path: Path, key: str) -> None:
