@@ -60,9 +60,9 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-_GARBAGE: Final = (2_000, 5, 1_000)
-"""When garbage is looked for. By Python's own thresholds it was looked for in everything every two
-seconds under load, which held the loop for 40 to 400 ms; what is new is looked through as ever."""
+_GARBAGE: Final = (2_000, 5, 80)
+"""When garbage is looked for. By Python's own thresholds all that had stayed was looked through
+every two seconds under load, which held the loop for 40 to 400 ms; twelve times as seldom does."""
 
 
 @dataclass(frozen=True)
