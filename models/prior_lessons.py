@@ -29,7 +29,8 @@ NEW_ARTISTS: Final = 0.5
 LESSONS: Final = 3_000
 MOST_DRAWS: Final = 6
 """Lessons from one list, where lists are few."""
-_TRIED: Final = 600
+MOST_TRIED: Final = 600
+"""Lists to try on, or a quarter of the last fold where that is more."""
 _THREADS: Final = 2
 _GENRES: Final = [place for place, name in enumerate(FEATURES) if "genre" in name]
 
@@ -105,7 +106,7 @@ def give_lessons(course: Course, progress: Callable[[float], None] = lambda shar
         lessons += _give(course, other, chosen[folds[chosen] == fold], draws)
     progress(1.0)
     inside = shuffled[folds[shuffled] == last]
-    tried = inside[::-1][: max(_TRIED, len(inside) // 4)]
+    tried = inside[::-1][: max(MOST_TRIED, len(inside) // 4)]
     return Lessons(lessons, prior, [int(number) for number in tried])
 
 

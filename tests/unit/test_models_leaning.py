@@ -1,9 +1,12 @@
 """Thumbs move the ranking before anything is learned from them, and in the right direction."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from models.leaning import DISTASTE
+from models.background import Background
+from models.leaning import DISTASTE, lean
 from models.taste import Learner
 from tests.planted import Planted, likes_of, planted
 
@@ -83,3 +86,16 @@ def test_many_dislikes_are_heeded_in_bounded_work(made: Planted, learner: Learne
     assert len(disliked) > 200
     change = moved(learner, likes_of(liked), likes_of(liked, disliked), b"")
     assert change[made.cluster == 2].max() < change[made.cluster == 5].mean()
+
+
+def test_where_only_names_are_known_nothing_leans_to_new_artists(made: Planted) -> None:
+    likes = likes_of(made.members(1, 20))
+    rows = np.arange(len(made.tracks))
+    whole = lean(Background.of(made.tracks), likes, rows)
+    audio = made.tracks.audio.copy()
+    audio[rows % 4 > 0] = np.nan
+    quarter = lean(Background.of(replace(made.tracks, audio=audio)), likes, rows)
+    nothing = lean(Background.of(replace(made.tracks, audio=audio * np.nan)), likes, rows)
+    assert whole.max() > 0
+    np.testing.assert_allclose(quarter, whole / 4, rtol=1e-3)
+    assert not nothing.any()

@@ -8,7 +8,7 @@ import pytest
 from models.background import Background
 from models.comparison import compare_scores
 from models.features import COMPARED, CONTEXT, FEATURES, OWN
-from models.lessons import Draw, dated_part, draws, sample
+from models.lessons import KNOWN, Draw, dated_part, draws, sample, thin_out
 from models.ranker import Calibration, Ranker, Trial, calibrate, mean_odds, shipped, teach
 from models.views import Popularities, View, Words
 from tests.planted import Planted, planted
@@ -179,6 +179,26 @@ def test_the_dated_part_keeps_each_tracks_own(made: Planted) -> None:
         assert (part.tracks.genres.of(int(now)) == tracks.genres.of(int(before))).all()
         assert (part.tracks.artists.of(int(now)) == tracks.artists.of(int(before))).all()
     assert len(Background.of(part.tracks).artist) == len(part.tracks)
+
+
+def test_a_thinned_out_catalogue_knows_some_tracks_wholly_and_of_the_rest_the_names(
+    made: Planted,
+) -> None:
+    kept_popularity = 0
+    for seed in range(8):
+        thin = thin_out(made.tracks, np.random.default_rng(seed))
+        known = np.isfinite(thin.audio).all(axis=1)
+        assert KNOWN[0] / 2 < known.mean() < KNOWN[1] + 0.05
+        assert np.isnan(thin.audio[~known]).all()
+        assert (np.isfinite(thin.year) == known).all()
+        genres = np.diff(thin.genres.starts)
+        assert not genres[~known].any()
+        for row in np.flatnonzero(known)[:20]:
+            assert (thin.genres.of(int(row)) == made.tracks.genres.of(int(row))).all()
+        kept_popularity += int(np.isfinite(thin.popularity).all())
+        assert thin.song is made.tracks.song
+        assert thin.artists is made.tracks.artists
+    assert 0 < kept_popularity < 8
 
 
 def test_importance_names_the_columns_the_trees_use(taught: Ranker) -> None:
