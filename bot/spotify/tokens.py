@@ -126,6 +126,8 @@ class TokenKeeper:
 
     async def _renew(self, link: Link) -> Link | None:
         try:
+            if not link.refresh_token:
+                raise LinkExpired
             tokens = await self._login.refresh(link.refresh_token)
         except LinkExpired:
             log.info("link needs renewing")

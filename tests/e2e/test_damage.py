@@ -72,6 +72,18 @@ async def test_a_damaged_taste_is_learned_anew_by_whatever_needs_it(
     assert "**Ben**" in world.read(post)
 
 
+async def test_damaged_tokens_ask_for_a_new_link(scene: Scene) -> None:
+    await scene.link()
+    with closing(sqlite3.connect(scene.store.database.path)) as store, store:
+        store.execute("UPDATE links SET refresh_token = x'00'")
+    told = await scene.recommend(2)
+    assert told.text.count("[👍]") == 2
+    assert "Run `/link` to renew it" in told.text
+    assert "Run `/link`" in (await (await scene.ana.run("sync")).settled()).text
+    await scene.link()
+    assert (await scene.recommend(2)).text.count("(picture: Cover of") == 2
+
+
 def cut_text(folder: Path) -> None:
     """Overwrite the text but for its first page, as a failing disk does."""
     file = folder / "tracks.sqlite"

@@ -17,6 +17,7 @@ from bot.cli import main
 from bot.cli.run import _serve
 from bot.sandbox.discord.server import DiscordStandIn
 from bot.settings import Settings
+from storage.store import Store
 
 TOKEN = "MTA.token.made-up"
 
@@ -190,6 +191,24 @@ def test_run_refuses_to_start_on_what_cannot_work_and_says_why(
     # Without Spotify or a catalogue it can start.
     assert "SPOTIFY" not in told
     assert "CATALOGUE" not in told
+
+
+def test_a_wrong_key_keeps_the_bot_from_starting_until_the_right_one_is_back(
+    good: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def make_store() -> None:
+        await (await Store.open(Path(good["DATABASE"]), [good["KEY"]])).close()
+
+    asyncio.run(make_store())
+    code, text = examine({**good, "KEY": Fernet.generate_key().decode()}, monkeypatch, capsys)
+    assert code == 1
+    assert "None of the keys in CRATEMATE_KEY opens" in text
+    assert "put back the key" in text
+    assert main(["run"]) == 1
+    assert "put back the key" in capsys.readouterr().err
+    code, text = examine(good, monkeypatch, capsys)
+    assert code == 0
+    assert "opens with this key" in text
 
 
 def settings_of(good: dict[str, str], token: str) -> Settings:
