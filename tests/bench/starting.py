@@ -34,19 +34,25 @@ from tests.bench.scene import catalogue_in
 
 GOALS: Final = {"start_s": AtMost(2.0)}
 _PATIENCE: Final = 60.0
-_OURS: Final = """
+_ELSEWHERE: Final = """
 import sys
-from bot.cli import main
-from bot.sandbox.discord.server import redirect
-with redirect(*sys.argv[1:3]):
-    sys.exit(main(["run"]))
-"""
-_FLOOR: Final = """
-import asyncio, sys
-import discord, yarl
-from discord import app_commands
+import discord.gateway, discord.http, yarl
 discord.http.Route.BASE = sys.argv[1]
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
+"""
+"""What sends discord.py to the stand-in, and loads nothing of the stand-in's."""
+_OURS: Final = (
+    _ELSEWHERE
+    + """
+from bot.cli import main
+sys.exit(main(["run"]))
+"""
+)
+_FLOOR: Final = (
+    _ELSEWHERE
+    + """
+import discord
+from discord import app_commands
 client = discord.AutoShardedClient(intents=discord.Intents(guilds=True))
 tree = app_commands.CommandTree(client)
 @tree.command(name="help", description="help")
@@ -60,6 +66,7 @@ async def on_ready():
     print("ready", flush=True)
 client.run(sys.argv[3], log_handler=None)
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
