@@ -16,6 +16,7 @@ from yarl import URL
 from bot.sandbox.client import Reply
 from bot.web.limits import CAPACITY, REFUSED_COSTS
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
+from tests.e2e.test_disk_faults import let_write
 
 PATH = "/spotify/callback"
 STRICT = {
@@ -359,19 +360,14 @@ async def test_a_fault_of_ours_shows_no_stack(
     assert "fault on a page" in caplog.text
 
 
-async def test_a_store_out_of_reach_is_named_on_the_page(
-    scene: Scene, browser: aiohttp.ClientSession
-) -> None:
+async def test_a_store_out_of_reach_is_named_on_the_page(scene: Scene) -> None:
     _, address, _ = await come_back(scene)
-    with sqlite3.connect(scene.stage.settings.database) as other:
-        other.execute("ALTER TABLE logins RENAME TO away")
-    async with browser.get(address) as answer:
-        assert answer.status == 503
-        assert "I cannot use my store at the moment" in await answer.text()
-    with sqlite3.connect(scene.stage.settings.database) as other:
-        other.execute("ALTER TABLE away RENAME TO logins")
-    async with browser.get(address) as answer:
-        assert answer.status == 200
+    await let_write(scene, allowed=False)
+    status, page = await scene.stage.confirm(address)
+    assert status == 503
+    assert "I cannot use my store at the moment" in page
+    await let_write(scene, allowed=True)
+    assert (await scene.stage.confirm(address))[0] == 200
 
 
 async def test_guessing_is_slowed_down_and_says_for_how_long(
