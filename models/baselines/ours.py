@@ -12,7 +12,7 @@ from models.prior_blend import PriorBlend
 from models.prior_lessons import Course
 from models.prior_making import make
 from models.profiles import Indices
-from models.taste import Learner, Likes, Taste
+from models.taste import Learner, Likes
 from models.views import NOBODY, View
 
 
@@ -26,7 +26,7 @@ class Ours(Recommender):
         learner = learner_of(view)
         likes = Likes.of(np.sort(seeds).astype(np.int32))
         taste = learner.train(likes, seed=seed)
-        return score_all(learner, view, likes, taste)
+        return score_all(learner, view, likes, taste.model)
 
 
 class Comparison(Recommender):
@@ -35,11 +35,12 @@ class Comparison(Recommender):
     name, label, kind = "comparison", "ours, without the member's own classifier", Kind.OURS
 
     def rank(self, view: View, seeds: Indices, seed: int) -> Scored:
-        """Compare with the seeds; nothing is trained."""
+        """Compare with the seeds as the bot does; nothing is trained.
+
+        Both rankings lean to new artists on the same scale, or the leaning would be compared.
+        """
         likes = Likes.of(np.sort(seeds).astype(np.int32))
-        rows = np.arange(len(view.tracks))
-        learner = learner_of(view)
-        return Scored(learner.log_odds(likes, b"", rows) - learner.leaning(likes, rows))
+        return score_all(learner_of(view), view, likes, b"")
 
 
 class OursWithPrior(Recommender):
@@ -63,7 +64,7 @@ class OursWithPrior(Recommender):
         """Train and rank as the bot does where a prior is in use."""
         learner = learner_of(view, self._blend)
         likes = Likes.of(np.sort(seeds).astype(np.int32))
-        return score_all(learner, view, likes, learner.train(likes, seed=seed))
+        return score_all(learner, view, likes, learner.train(likes, seed=seed).model)
 
 
 @lru_cache(maxsize=2)
@@ -72,9 +73,9 @@ def learner_of(view: View, prior: PriorBlend | None = None) -> Learner:
     return Learner(view.tracks, prior=prior)
 
 
-def score_all(learner: Learner, view: View, likes: Likes, taste: Taste) -> Scored:
-    """Return what a taste says of all tracks, with the probabilities `Learner.rank` gives."""
-    rows, log_odds = learner.judge(likes, taste.model)
+def score_all(learner: Learner, view: View, likes: Likes, model: bytes) -> Scored:
+    """Return what a `Taste.model` says of all tracks, with the chances `Learner.rank` gives."""
+    rows, log_odds = learner.judge(likes, model)
     lowest = log_odds.min() - 1
     scores, judged = np.full((2, len(view.tracks)), lowest, dtype=np.float32)
     scores[rows] = log_odds - learner.leaning(likes, rows)
