@@ -2,7 +2,8 @@
 
 "rainy sunday drive" or "90s gym": each word, and words together, are looked for among a small
 vocabulary of moods, then among the catalogue's genres; what is left may be an artist. Misspelt and
-inflected words find their likes.
+inflected words find their likes. What says nothing so is left to the sense of words, where the
+extra for it is installed (`bot.services.mood_sense`).
 """
 
 import re
@@ -13,60 +14,12 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from bot.errors import Foreign, MoodUnknown
+from bot.services.mood_sense import sensed_mood
+from bot.services.mood_vocabulary import MOOD_OF, PHRASES, TIMES
 from models.mood import MOODS
 from storage.catalogue import Catalogue
 from storage.names import fold
 
-_WORDS: Final[Mapping[str, str]] = {
-    "happy": """happy cheerful feelgood sunny joyful upbeat smile positive optimistic summer
-        beach sunshine holiday vacation cooking barbecue gluecklich froehlich sommer sonne
-        feliz alegre verano""",
-    "sad": """sad crying heartbreak heartbroken breakup broken lonely tears grief depressed
-        funeral goodbye missing traurig einsam liebeskummer triste llorar soledad""",
-    "calm": """calm chill relax relaxing quiet peaceful lazy soft gentle slow unwind cosy cozy
-        meditation yoga zen spa bath coffee fireplace hangover ruhig entspannt gemuetlich
-        tranquilo relajante""",
-    "energetic": """energetic energy hype pump pumped power wild intense adrenaline motivation
-        cleaning energiegeladen energico motivacion""",
-    "angry": "angry rage aggressive furious hate revenge wuetend wut enojado rabia",
-    "party": """party dance dancing club celebration celebrate birthday festival karaoke pregame
-        tanzen feiern silvester fiesta bailar cumpleanos""",
-    "workout": """workout gym running run sport training fitness cardio boxing lifting weights
-        cycling jogging hiking swimming aerobics marathon laufen trainieren correr entrenar
-        gimnasio""",
-    "focus": """focus study studying work working coding reading writing concentration exam
-        exams homework thesis office productive lernen arbeit arbeiten konzentration estudiar
-        trabajo trabajar""",
-    "sleep": "sleep sleeping asleep nap bedtime lullaby insomnia schlafen einschlafen dormir",
-    "romantic": """romantic love date candlelight wedding valentine anniversary kiss cuddle
-        liebe romantisch hochzeit amor romantico boda""",
-    "drive": """drive driving road roadtrip highway car train flight commute fahren autobahn
-        conducir carretera""",
-    "melancholy": """melancholy rainy rain storm autumn blue nostalgic nostalgia longing
-        bittersweet regen herbst sehnsucht lluvia otono melancolico""",
-    "acoustic": "acoustic unplugged campfire akustisch lagerfeuer acustico",
-    "dreamy": """dreamy dream daydream ethereal space spacey floating sunset clouds stars
-        moonlight traeumerisch sternenhimmel sonador""",
-}
-_PHRASES: Final[Mapping[str, str]] = {
-    "good vibes": "happy",
-    "leg day": "workout",
-    "new year": "party",
-    "new years": "party",
-    "power nap": "sleep",
-    "spin class": "workout",
-    "gute laune": "happy",
-    "corazon roto": "sad",
-    "good night": "sleep",
-    "road trip": "drive",
-}
-_MOOD_OF: Final = {word: mood for mood, words in _WORDS.items() for word in words.split()}
-_TIMES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("sunday", "morning", "evening", "sonntag", "abend", "domingo"), "calm"),
-    **dict.fromkeys(("friday", "saturday", "weekend", "freitag", "samstag", "viernes"), "party"),
-    **dict.fromkeys(("night", "nacht", "noche"), "sleep"),
-}
-"""Times say something only where no other word says a mood: "late night coding" is no sleep."""
 _IDLE: Final = (
     "a an and the for of to in on at with my some music songs song tracks vibe vibes mood"
 )
@@ -118,7 +71,10 @@ def read_mood(catalogue: Catalogue, text: str) -> Meaning:
         place += size
     moods = moods or times[:1]
     if not (moods or found_genres or artists or years):
-        raise MoodUnknown(text=Foreign(text[:60]))
+        sensed = sensed_mood(text)
+        if sensed is None:
+            raise MoodUnknown(text=Foreign(text[:60]))
+        moods = [sensed]
     return Meaning(
         tuple(dict.fromkeys(moods)),
         tuple(dict.fromkeys(found_genres)),
@@ -135,12 +91,12 @@ def _read_at(
     if (year := _year(word)) is not None:
         return 1, "year", year
     for size, name in _names(words, place):
-        if name in _PHRASES:
-            return size, "mood", _PHRASES[name]
-    if word in MOODS or word in _MOOD_OF:
-        return 1, "mood", _MOOD_OF.get(word, word)
-    if word in _TIMES:
-        return 1, "time", _TIMES[word]
+        if name in PHRASES:
+            return size, "mood", PHRASES[name]
+    if word in MOODS or word in MOOD_OF:
+        return 1, "mood", MOOD_OF.get(word, word)
+    if word in TIMES:
+        return 1, "time", TIMES[word]
     for size, name in _names(words, place):
         if name in genres:
             return size, "genre", genres[name]
@@ -170,11 +126,11 @@ def _alike(word: str, genres: Mapping[str, int]) -> tuple[str, str | int]:
     """Return the mood or genre that a misspelt or inflected word most likely means."""
     if len(word) >= _SHORTEST:
         choices = {**{name: ("genre", number) for name, number in genres.items()}}
-        choices |= {name: ("mood", mood) for name, mood in _MOOD_OF.items()}
+        choices |= {name: ("mood", mood) for name, mood in MOOD_OF.items()}
         best = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
         if best is not None:
             return choices[best[0]]
-        stems = [stem for stem in _MOOD_OF if len(stem) >= _SHORTEST and word.startswith(stem)]
+        stems = [stem for stem in MOOD_OF if len(stem) >= _SHORTEST and word.startswith(stem)]
         if stems:
-            return "mood", _MOOD_OF[max(stems, key=len)]
+            return "mood", MOOD_OF[max(stems, key=len)]
     return "nothing", 0
