@@ -51,12 +51,13 @@ class _Sense:
         moods = tuple(dict.fromkeys(MOOD_OF.values()))
         words = [[word for word in MOOD_OF if MOOD_OF[word] == mood] for mood in moods]
         middles = np.stack([_encode(model, mine).mean(axis=0) for mine in words])
-        return cls(model, moods, middles / np.linalg.norm(middles, axis=1, keepdims=True))
+        middles /= np.linalg.norm(middles, axis=1, keepdims=True)
+        return cls(model, moods, middles)
 
     def mood(self, text: str) -> str | None:
         """Return the mood a phrase is most like, if it is like it and clearly less like others."""
         alike = self.middles @ _encode(self.model, [text])[0]
-        second, best = np.argsort(alike)[-2:]
+        second, best = (int(place) for place in np.argsort(alike)[-2:])
         if alike[best] < max(_LEAST_ALIKE, alike[second] + _LEAST_LEAD):
             return None
         return self.moods[best]
