@@ -114,11 +114,7 @@ class Catalogue:
 
     def resolve(self, track_ids: Iterable[str]) -> dict[str, int]:
         """Return the row of each id or alias; unknown ids are left out."""
-        found = self.text.each(
-            "SELECT id, number - 1 FROM alias WHERE id IN (SELECT value FROM json_each(?))",
-            track_ids,
-        )
-        return dict(found)
+        return dict(self.text.each("id, number - 1", "alias WHERE id IN ?", track_ids))
 
     def match(self, wanted: Iterable[Wanted]) -> list[int | None]:
         """Return the row of each wanted track, None where nothing is sure enough.
@@ -133,28 +129,22 @@ class Catalogue:
         """Return the number of each artist the catalogue knows by that name."""
         keys = {name: normalise(name) for name in names}
         numbers = dict(
-            self.text.each(
-                "SELECT key, number FROM artist WHERE key IN (SELECT value FROM json_each(?))",
-                dict.fromkeys(keys.values()),
-            )
+            self.text.each("key, number", "artist WHERE key IN ?", dict.fromkeys(keys.values()))
         )
         return {name: numbers[key] for name, key in keys.items() if key in numbers}
 
     def artist_names(self, numbers: Iterable[int]) -> dict[int, str]:
         """Return the name of each artist's number; unknown numbers are left out."""
-        found = self.text.each(
-            "SELECT number, name FROM artist WHERE number IN (SELECT value FROM json_each(?))",
-            (int(number) for number in numbers),
-        )
-        return dict(found)
+        wanted = (int(number) for number in numbers)
+        return dict(self.text.each("number, name", "artist WHERE number IN ?", wanted))
 
     def tracks(self, rows: Sequence[int]) -> list[CatalogueTrack]:
         """Return the recordings in some rows, in the order asked for; raises IndexError."""
         found = {
             row: self._track(row, *names)
             for row, *names in self.text.each(
-                "SELECT number - 1, id, title, artists, album, isrc FROM track"
-                " WHERE number IN (SELECT value FROM json_each(?))",
+                "number - 1, id, title, artists, album, isrc",
+                "track WHERE number IN ?",
                 (int(row) + 1 for row in rows),
             )
         }

@@ -64,7 +64,8 @@ def _by_id(catalogue: "Catalogue", wanted: list[Wanted]) -> Iterator[int | None]
 
 def _by_isrc(catalogue: "Catalogue", wanted: list[Wanted]) -> Iterator[int | None]:
     found = catalogue.text.each(
-        "SELECT isrc, number - 1 FROM track WHERE isrc IN (SELECT value FROM json_each(?))",
+        "isrc, number - 1",
+        "track WHERE isrc IN ?",
         dict.fromkeys(_isrc(w) for w in wanted if w.isrc),
     )
     known = dict(found)
@@ -84,8 +85,8 @@ def _by_name(catalogue: "Catalogue", wanted: list[Wanted]) -> Iterator[int | Non
     ]
     known: dict[int, list[int]] = {}
     for key, row in catalogue.text.each(
-        "SELECT recording, number - 1 FROM track"
-        " WHERE recording IN (SELECT value FROM json_each(?)) ORDER BY number",
+        "recording, number - 1",
+        "track WHERE recording IN ?",
         dict.fromkeys(key for several in keys for key in several),
     ):
         known.setdefault(key, []).append(row)
@@ -126,11 +127,8 @@ def _titles_of(catalogue: "Catalogue", artists: set[int]) -> dict[int, list[tupl
     """Return (row, normalised title) of everything by some first artists."""
     rows = np.flatnonzero(np.isin(catalogue.arrays.artist, list(artists)))
     titles: dict[int, list[tuple[int, str]]] = {}
-    for row, title in catalogue.text.each(
-        "SELECT number - 1, title FROM track"
-        " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number",
-        (rows + 1).tolist(),
-    ):
+    found = catalogue.text.each("number - 1, title", "track WHERE number IN ?", (rows + 1).tolist())
+    for row, title in sorted(found):
         artist = int(catalogue.arrays.artist[row])
         titles.setdefault(artist, []).append((row, recording_title(title)))
     return titles

@@ -42,11 +42,18 @@ class CatalogueText:
         except sqlite3.DatabaseError as fault:
             raise damaged(self._folder, fault) from fault
 
-    def each(self, sql: str, values: Iterable[str] | Iterable[int]) -> Iterator[Any]:
-        """Return the rows of a query for many values, which it reads as `json_each(?)`.
+    def each(
+        self, columns: str, source: str, values: Iterable[str] | Iterable[int]
+    ) -> Iterator[Any]:
+        """Return the columns of the rows of a source for many values, which it reads as `?`.
 
-        Values are asked for in batches, so that other threads get their turn.
+        Their order is nobody's. Values are asked for in batches, so that other threads get their
+        turn. Each batch comes as one row: SQLite's driver lets go of the interpreter at every row,
+        and beside busy threads it takes up to 5 ms to get it back.
         """
+        sql = f"SELECT json_group_array(json_array({columns})) FROM {source}"
+        sql = sql.replace("?", "(SELECT value FROM json_each(?))")
         iterator = iter(values)
         while batch := list(islice(iterator, _BATCH)):
-            yield from self.query(sql, json.dumps(batch))
+            ((found,),) = self.query(sql, json.dumps(batch))
+            yield from json.loads(found)

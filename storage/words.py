@@ -66,12 +66,11 @@ class WordIndex:
     """Finds rows by beginnings of words; may be asked from any thread."""
 
     def __init__(self, arrays: WordArrays) -> None:
-        # Plain views: taking pieces of what numpy knows to be mapped takes several times as long.
-        self._text = arrays.word_text.view(np.ndarray)
-        self._starts = arrays.word_row_starts.view(np.ndarray)
-        self._rows = arrays.word_rows.view(np.ndarray)
-        self._row_starts = arrays.row_word_starts.view(np.ndarray)
-        self._row_words = arrays.row_words.view(np.ndarray)
+        self._text = arrays.word_text
+        self._starts = arrays.word_row_starts
+        self._rows = arrays.word_rows
+        self._row_starts = arrays.row_word_starts
+        self._row_words = arrays.row_words
 
     def __len__(self) -> int:
         """Return the number of rows."""

@@ -111,4 +111,4 @@ def test_songs_of_nobody_are_not_guessed(catalogue: Catalogue):
 
 def test_opening_copies_nothing(catalogue: Catalogue):
     arrays = catalogue.arrays
-    assert all(isinstance(a, np.memmap) for a in (arrays.audio, arrays.song, arrays.genre_ids))
+    assert all(isinstance(a.base, np.memmap) for a in (arrays.audio, arrays.song, arrays.genre_ids))

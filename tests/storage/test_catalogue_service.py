@@ -114,6 +114,6 @@ def test_tracks_are_what_the_text_says_row_for_row(into: Path):
 def test_arrays_are_mapped_and_read_only(into: Path):
     add(into, 1, 2)
     tracks = load_snapshot(into).tracks
-    assert isinstance(tracks.audio, np.memmap)
+    assert isinstance(tracks.audio.base, np.memmap)
     with pytest.raises(ValueError, match="read-only"):
         tracks.audio[0, 0] = 1
