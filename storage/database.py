@@ -318,9 +318,10 @@ def _listen(engine: Engine, begin: str | None, pragmas: Sequence[str]) -> None:
             cursor.execute(pragma)
         cursor.close()
 
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(str(begin))
-
     event.listen(engine, "connect", set_up)
     if begin is not None:
+
+        def start(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
         event.listen(engine, "begin", start)
