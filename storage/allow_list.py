@@ -32,7 +32,7 @@ class AllowList:
         """Keep a member's e-mail, in the place of one they gave before."""
         values = {"member_id": member_id, "email": self._vault.seal(email), "asked_at": now}
         async with self._database.write() as connection:
-            await ensure_member(connection, member_id)
+            await connection.run_sync(ensure_member, member_id)
             await connection.execute(upsert(table), [values])
 
     async def waiting(self) -> list[Waiting]:

@@ -45,6 +45,7 @@ from storage.vault import Vault, unlock
 C = TypeVar("C")
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 Columns = TypeVarTuple("Columns")
 
 CHUNK = 64
@@ -87,7 +88,10 @@ class Database:
         self._writer = _make_engine(path, "BEGIN IMMEDIATE", connections=1)
         self._readers = _make_engine(path, "BEGIN", connections=READERS)
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="store")
-        self._fetching = _make_fetching_engine(path)
+        self._fetching = _make_threads_engine(path, None, connections=READERS)
+        # Of its own: reads that queue must not keep a write from its turn.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._changing = _make_threads_engine(path, "BEGIN IMMEDIATE", connections=1)
 
     @classmethod
     async def open(cls, path: Path, vault: Vault) -> Self:
@@ -103,8 +107,10 @@ class Database:
                 await self._unread.wait()
             await self._readers.dispose()
             await self._writer.dispose()
-            await asyncio.to_thread(self._threads.shutdown)
+            for threads in (self._threads, self._thread):
+                await asyncio.to_thread(threads.shutdown)
             self._fetching.dispose()
+            self._changing.dispose()
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
@@ -126,10 +132,16 @@ class Database:
 
         One turn of a thread does it all, so it takes the loop a fraction of what `read` takes.
         """
+        return await self.gather(query, lambda rows: rows)
 
-        def work() -> Sequence[Row[*Columns]]:
+    async def gather(
+        self, query: Select[*Columns], shape: Callable[[Sequence[Row[*Columns]]], T]
+    ) -> T:
+        """Return what `shape` makes of the rows of one query; called in the thread of `fetch`."""
+
+        def work() -> T:
             with _explaining("read"), self._fetching.connect() as connection:
-                return connection.execute(query).all()
+                return shape(connection.execute(query).all())
 
         self._reads += 1
         try:
@@ -148,6 +160,20 @@ class Database:
         with _explaining("written"):
             async with self._turn, self._writer.begin() as connection:
                 yield connection
+
+    async def change(self, work: Callable[[Connection], T]) -> T:
+        """Let a function write in one turn of a thread; all of it is kept, or nothing.
+
+        For what is written often: each statement of `write` waits for a busy loop to come round,
+        and all other writers wait with it.
+        """
+
+        def transaction() -> T:
+            with _explaining("written"), self._changing.begin() as connection:
+                return work(connection)
+
+        async with self._turn:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
 
     async def scrub(self, patience: float) -> None:
         """Let every byte of deleted rows vanish from the file and its log.
@@ -267,16 +293,16 @@ def _make_engine(path: Path, begin: str, *, connections: int) -> AsyncEngine:
     return engine
 
 
-def _make_fetching_engine(path: Path) -> Engine:
-    """Return the engine of threads that read one statement at a time, each its own transaction."""
+def _make_threads_engine(path: Path, begin: str | None, *, connections: int) -> Engine:
+    """Return an engine for threads; without a `begin` each statement is its own transaction."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args=_connect_args(),
-        pool_size=READERS,
+        pool_size=connections,
         max_overflow=0,
         hide_parameters=True,
     )
-    _listen(engine, None, _PRAGMAS)
+    _listen(engine, begin, ("PRAGMA foreign_keys = ON", *_PRAGMAS))
     return engine
 
 

@@ -36,7 +36,7 @@ class Guilds:
         """Let a member take part, made anew where there is none; False where they did before."""
         statement = insert(table).values(member_id=member_id, guild_id=guild_id, joined_at=now)
         async with self._database.write() as connection:
-            await ensure_member(connection, member_id)
+            await connection.run_sync(ensure_member, member_id)
             return bool((await connection.execute(statement.on_conflict_do_nothing())).rowcount)
 
     async def leave(self, guild_id: int, member_ids: Iterable[int]) -> int:

@@ -49,7 +49,7 @@ class Keeps:
         """
         of = playlists.c.member_id == member_id, playlists.c.playlist_id == playlist_id
         async with self._database.write() as connection:
-            await require_member(connection, member_id)
+            await connection.run_sync(require_member, member_id)
             if (await connection.execute(select(playlists.c.name).where(*of))).first() is None:
                 return False
             await connection.execute(

@@ -6,10 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from storage.database import Database, put_all, stream, uninterrupted, upsert
+from storage.database import Database, uninterrupted, upsert
 from storage.members import ensure_member, require_member
 from storage.schema import likes as table
 from storage.schema import members
@@ -99,19 +98,25 @@ class Likes:
 
         Raises `Superseded`, and `ValueError` for a like from another source.
         """
-        async with self._database.write() as connection:
-            await require_member(connection, member_id, generation)
-            await delete_likes(connection, member_id, sources)
-            await _put(connection, member_id, likes, sources)
+
+        def put(connection: Connection) -> None:
+            require_member(connection, member_id, generation)
+            delete_likes(connection, member_id, sources)
+            _put(connection, member_id, likes, sources)
+
+        await self._database.change(put)
 
     async def add(self, member_id: int, generation: int, likes: Iterable[Like]) -> None:
         """Keep more likes, over those of the same track and source, all or nothing.
 
         Raises `Superseded`, and `ValueError` for a thumb, which only `rate` takes.
         """
-        async with self._database.write() as connection:
-            await require_member(connection, member_id, generation)
-            await _put(connection, member_id, likes, frozenset(Source) - THUMBS)
+
+        def put(connection: Connection) -> None:
+            require_member(connection, member_id, generation)
+            _put(connection, member_id, likes, frozenset(Source) - THUMBS)
+
+        await self._database.change(put)
 
     async def rate(self, member_id: int, like: Like) -> None:
         """Keep a thumb in the place of any earlier one on a version of the same song.
@@ -124,18 +129,20 @@ class Likes:
         if like.song is not None:
             same = or_(same, table.c.song == like.song)
         earlier = and_(table.c.member_id == member_id, table.c.source.in_(THUMBS), same)
-        async with self._database.write() as connection:
-            await ensure_member(connection, member_id)
-            await connection.execute(delete(table).where(earlier))
-            await _put(connection, member_id, [like], THUMBS)
+
+        def put(connection: Connection) -> None:
+            ensure_member(connection, member_id)
+            connection.execute(delete(table).where(earlier))
+            _put(connection, member_id, [like], THUMBS)
+
+        await self._database.change(put)
 
     async def of(self, member_id: int) -> list[Like]:
         """Return all likes and dislikes of a member, ordered by track."""
         columns = [table.c[name] for name in _NAMES]
         query = select(*columns).where(table.c.member_id == member_id)
         query = query.order_by(table.c.track_id, table.c.source)
-        async with self._database.read() as connection:
-            return [_like(row) async for row in stream(connection, query)]
+        return await self._database.gather(query, lambda rows: [_like(row) for row in rows])
 
     async def counts(self, member_id: int) -> dict[Source, int]:
         """Count a member's likes by source; a source without any is left out."""
@@ -160,8 +167,7 @@ class Likes:
             .order_by(table.c.liked_at.desc(), table.c.member_id, table.c.track_id)
             .limit(MOST_DATED)
         )
-        async with self._database.read() as connection:
-            return [_dated(row) async for row in stream(connection, query)]
+        return await self._database.gather(query, lambda rows: [_dated(row) for row in rows])
 
     async def songs(self, member_ids: Collection[int], source: Source) -> frozenset[int]:
         """Return the songs that any of these members has from a source."""
@@ -174,34 +180,31 @@ class Likes:
 
     async def remove(self, member_id: int, sources: Collection[Source]) -> int:
         """Delete everything from these sources; return how many likes that were."""
-        async with self._database.write() as connection:
-            return await delete_likes(connection, member_id, sources)
+        return await self._database.change(
+            lambda connection: delete_likes(connection, member_id, sources)
+        )
 
 
-async def delete_likes(
-    connection: AsyncConnection, member_id: int, sources: Collection[Source]
-) -> int:
+def delete_likes(connection: Connection, member_id: int, sources: Collection[Source]) -> int:
     """Delete a member's likes from these sources inside an open write; return how many."""
     theirs = and_(table.c.member_id == member_id, table.c.source.in_(sources))
-    await _note_change(connection, member_id)
-    return (await connection.execute(delete(table).where(theirs))).rowcount
+    _note_change(connection, member_id)
+    return connection.execute(delete(table).where(theirs)).rowcount
 
 
-async def _put(
-    connection: AsyncConnection,
-    member_id: int,
-    likes: Iterable[Like],
-    allowed: Collection[Source],
+def _put(
+    connection: Connection, member_id: int, likes: Iterable[Like], allowed: Collection[Source]
 ) -> None:
-    values = (_values(member_id, like, allowed) for like in likes)
-    await put_all(connection, upsert(table), values)
-    await _note_change(connection, member_id)
+    values = [_values(member_id, like, allowed) for like in likes]
+    if values:
+        connection.execute(upsert(table), values)
+    _note_change(connection, member_id)
 
 
-async def _note_change(connection: AsyncConnection, member_id: int) -> None:
+def _note_change(connection: Connection, member_id: int) -> None:
     """Let what was learned of the likes so far count as old."""
     change = update(members).where(members.c.member_id == member_id)
-    await connection.execute(change.values(likes_version=members.c.likes_version + 1))
+    connection.execute(change.values(likes_version=members.c.likes_version + 1))
 
 
 def _values(member_id: int, like: Like, allowed: Collection[Source]) -> dict[str, Any]:

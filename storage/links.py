@@ -61,7 +61,7 @@ class Links:
         """
         taken = and_(table.c.account_id == link.account_id, table.c.member_id != link.member_id)
         async with self._database.write() as connection:
-            await require_member(connection, link.member_id, generation)
+            await connection.run_sync(require_member, link.member_id, generation)
             if await connection.scalar(select(table.c.state).where(taken)) is not None:
                 raise AccountAlreadyLinked("Another member has linked this Spotify account.")
             await connection.execute(upsert(table), [self._values(link)])

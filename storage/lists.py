@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, cast, delete, func, select
+from sqlalchemy import Connection, Select, String, cast, delete, func, select
 
-from storage.database import Database, put_all, uninterrupted, upsert
+from storage.database import Database, uninterrupted, upsert
 from storage.members import require_member
 from storage.schema import OF_A_SHELF, lists, shown
 
@@ -72,10 +72,14 @@ class Lists:
             "items": [asdict(item) for item in items],
         }
         songs = [{"member_id": member_id, "song": item.song, "shown_at": now} for item in items]
-        async with self._database.write() as connection:
-            await require_member(connection, member_id, generation)
-            await connection.execute(upsert(lists), [values])
-            await put_all(connection, upsert(shown), songs)
+
+        def put(connection: Connection) -> None:
+            require_member(connection, member_id, generation)
+            connection.execute(upsert(lists), [values])
+            if songs:
+                connection.execute(upsert(shown), songs)
+
+        await self._database.change(put)
         return list_id
 
     async def get(self, list_id: str) -> ShownList | None:

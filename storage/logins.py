@@ -51,7 +51,7 @@ class Logins:
     ) -> None:
         """Keep a login that a member begins, and the member where there is none."""
         async with self._database.write() as connection:
-            await ensure_member(connection, member_id)
+            await connection.run_sync(ensure_member, member_id)
             await connection.execute(
                 table.insert().values(
                     state_hash=_digest(state),

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, Table, delete, func, select, update
+from sqlalchemy import Column, Connection, Row, Select, Table, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, stream, uninterrupted
 from storage.errors import Superseded, UnknownMember
@@ -50,16 +49,14 @@ class Members:
         known = await self.get(member_id)
         if known is not None:
             return known
-        async with self._database.write() as connection:
-            return await ensure_member(connection, member_id)
+        return await self._database.change(lambda connection: ensure_member(connection, member_id))
 
     async def advance(self, member_id: int) -> int:
         """Return a new generation: results of work begun before are refused from now on.
 
         Raises `UnknownMember`.
         """
-        async with self._database.write() as connection:
-            return await advance_member(connection, member_id)
+        return await self._database.change(lambda connection: advance_member(connection, member_id))
 
     async def count(self, member_id: int) -> dict[str, int]:
         """Return how many rows each table has of a member; tables without any are left out."""
@@ -101,13 +98,13 @@ class Members:
         await self._database.scrub(patience)
 
 
-async def ensure_member(connection: AsyncConnection, member_id: int) -> Member:
+def ensure_member(connection: Connection, member_id: int) -> Member:
     """Return a member, made anew where there is none, inside an open write."""
-    known = await _find(connection, member_id)
+    known = _find(connection, member_id)
     if known is not None:
         return known
-    member = Member(member_id, await _next_generation(connection), datetime.now(UTC))
-    await connection.execute(
+    member = Member(member_id, _next_generation(connection), datetime.now(UTC))
+    connection.execute(
         members.insert().values(
             member_id=member.member_id,
             generation=member.generation,
@@ -117,33 +114,31 @@ async def ensure_member(connection: AsyncConnection, member_id: int) -> Member:
     return member
 
 
-async def advance_member(connection: AsyncConnection, member_id: int) -> int:
+def advance_member(connection: Connection, member_id: int) -> int:
     """Give a member a new generation inside an open write."""
-    await require_member(connection, member_id)
-    generation = await _next_generation(connection)
-    await connection.execute(
+    require_member(connection, member_id)
+    generation = _next_generation(connection)
+    connection.execute(
         update(members).where(members.c.member_id == member_id).values(generation=generation)
     )
     return generation
 
 
-async def require_member(
-    connection: AsyncConnection, member_id: int, generation: int | None = None
-) -> None:
+def require_member(connection: Connection, member_id: int, generation: int | None = None) -> None:
     """Refuse a write that belongs to nobody, or to an earlier generation.
 
     Raises `Superseded` where a generation is given and is not the member's, `UnknownMember`
     where none is given and there is no such member. To be called inside the writing transaction.
     """
-    member = await _find(connection, member_id)
+    member = _find(connection, member_id)
     if generation is not None and (member is None or member.generation != generation):
         raise Superseded("The member unlinked or was deleted since this work began.")
     if member is None:
         raise UnknownMember("There is no such member, or no longer.")
 
 
-async def _find(connection: AsyncConnection, member_id: int) -> Member | None:
-    return _member((await connection.execute(_query(member_id))).all())
+def _find(connection: Connection, member_id: int) -> Member | None:
+    return _member(connection.execute(_query(member_id)).all())
 
 
 def _query(member_id: int) -> Select[Any]:
@@ -156,13 +151,13 @@ def _member(rows: Sequence[Row[Any]]) -> Member | None:
     return None
 
 
-async def _next_generation(connection: AsyncConnection) -> int:
+def _next_generation(connection: Connection) -> int:
     """Count up; the counter belongs to no member, so that it outlives every deletion."""
     statement = insert(counters).values(name=_GENERATION, value=1)
     counted = statement.on_conflict_do_update(
         index_elements=[counters.c.name], set_={"value": counters.c.value + 1}
     )
-    return (await connection.execute(counted.returning(counters.c.value))).scalar_one()
+    return connection.execute(counted.returning(counters.c.value)).scalar_one()
 
 
 def _show(table: Table, row: Row[Any], vault: Vault) -> dict[str, Any]:

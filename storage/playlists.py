@@ -112,7 +112,7 @@ class Playlists:
     async def add(self, member_id: int, playlist: MadePlaylist) -> None:
         """Keep a playlist. Raises `UnknownMember`."""
         async with self._database.write() as connection:
-            await require_member(connection, member_id)
+            await connection.run_sync(require_member, member_id)
             await _add(connection, member_id, playlist)
 
     async def ids(self, member_id: int) -> frozenset[str]:
@@ -136,7 +136,7 @@ class Playlists:
         nothing is kept: another process may have heard the same wish.
         """
         async with self._database.write() as connection:
-            await require_member(connection, intent.member_id)
+            await connection.run_sync(require_member, intent.member_id)
             if since is not None:
                 same = _same_wish(intent.member_id, intent.account_id, intent.origin, UNFINISHED)
                 fresh = and_(same, intents.c.created_at >= since)

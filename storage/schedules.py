@@ -57,7 +57,7 @@ class Schedules:
         """
         schedule = Schedule(secrets.token_urlsafe(9), guild_id, channel_id, slot, now)
         async with self._database.write() as connection:
-            await ensure_member(connection, keeper)
+            await connection.run_sync(ensure_member, keeper)
             await connection.execute(delete(table).where(table.c.channel_id == channel_id))
             await connection.execute(
                 table.insert().values(

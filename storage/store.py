@@ -105,7 +105,7 @@ class Store:
         went. Raises `UnknownMember`.
         """
         async with self.database.write() as connection:
-            await advance_member(connection, member_id)
+            await connection.run_sync(advance_member, member_id)
             linked = (schema.links, schema.logins, schema.verdicts, schema.tastes, schema.keeps)
             for table in linked:
                 await connection.execute(delete(table).where(table.c.member_id == member_id))
@@ -113,7 +113,7 @@ class Store:
             await connection.execute(
                 update(intents).where(intents.c.member_id == member_id).values(weekly=False)
             )
-            deleted = await delete_likes(connection, member_id, SPOTIFY)
+            deleted = await connection.run_sync(delete_likes, member_id, SPOTIFY)
             await request_scrub(connection)
         with suppress(BytesRemain):
             # The rows are gone, and the request stays until their bytes are too.

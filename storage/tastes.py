@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from storage.database import Database, uninterrupted, upsert
 from storage.errors import TasteDamaged
@@ -56,9 +56,12 @@ class Tastes:
             "digest": digest_of(taste.model, taste.items),
             "likes_version": taste.likes_version,
         }
-        async with self._database.write() as connection:
-            await require_member(connection, member_id, generation)
-            await connection.execute(upsert(table), [values])
+
+        def put(connection: Connection) -> None:
+            require_member(connection, member_id, generation)
+            connection.execute(upsert(table), [values])
+
+        await self._database.change(put)
 
     async def get(self, member_id: int) -> Taste | None:
         """Return a member's taste, or None.

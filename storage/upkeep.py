@@ -88,7 +88,7 @@ class Upkeep:
         mine = and_(table.c.member_id == due.member_id, table.c.work == work)
         async with self._database.write() as connection:
             try:
-                await require_member(connection, due.member_id)
+                await connection.run_sync(require_member, due.member_id)
             except UnknownMember:
                 return False
             last = (await connection.execute(select(table).where(mine))).first()

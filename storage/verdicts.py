@@ -29,7 +29,7 @@ class Verdicts:
             for playlist_id, verdict in said.items()
         )
         async with self._database.write() as connection:
-            await require_member(connection, member_id, generation)
+            await connection.run_sync(require_member, member_id, generation)
             await connection.execute(
                 delete(table).where(
                     table.c.member_id == member_id, table.c.playlist_id.in_(list(said))

@@ -2,7 +2,7 @@
 
 import resource
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -23,8 +23,11 @@ async def let_write(scene: Scene, *, allowed: bool) -> None:
     """
     pooled = await scene.store.database._writer.raw_connection()
     connection: Any = pooled.driver_connection
-    await connection.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
+    pragma = f"PRAGMA query_only = {'OFF' if allowed else 'ON'}"
+    await connection.execute(pragma)
     await greenlet_spawn(pooled.close)
+    with closing(scene.store.database._changing.raw_connection()) as changing:
+        changing.cursor().execute(pragma)
 
 
 @contextmanager

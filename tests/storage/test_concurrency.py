@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, Engine, Insert, event, insert, select
 
 from storage.errors import StoreUnusable
 from storage.likes import Source
+from storage.schema import counters
 from storage.store import Store
 from tests.storage.examples import MEMBER, OTHER, like, likes
 
@@ -58,6 +58,31 @@ async def test_writers_take_turns(store: Store, path: Path, key: str) -> None:
     await other.close()
 
 
+async def test_both_ways_of_writing_take_turns(store: Store) -> None:
+    """What either writes is whole when the other comes, or not there."""
+    theirs = counters.c.name.startswith("row ")
+
+    def put(name: str) -> Insert:
+        return insert(counters).values(name=f"row {name}", value=1)
+
+    def put_and_count(connection: Connection) -> int:
+        connection.execute(put("one"))
+        return len(connection.execute(select(counters).where(theirs)).all())
+
+    def put_and_fail(connection: Connection) -> None:
+        put_and_count(connection)
+        raise ValueError("half way")
+
+    async with asyncio.timeout(TIMEOUT):
+        with pytest.raises(ValueError, match="half way"):
+            await store.database.change(put_and_fail)
+        async with store.database.write() as connection:
+            changing = asyncio.create_task(store.database.change(put_and_count))
+            await connection.execute(put("two"))
+            assert not changing.done()
+        assert await changing == 2
+
+
 async def test_members_made_at_once_are_one(store: Store) -> None:
     made = await asyncio.gather(*(store.members.ensure(MEMBER) for _ in range(20)))
     assert len(set(made)) == 1
@@ -65,7 +90,7 @@ async def test_members_made_at_once_are_one(store: Store) -> None:
 
 async def test_a_write_whose_caller_is_cancelled_is_finished_whole(store: Store) -> None:
     generation = (await store.members.ensure(MEMBER)).generation
-    reached = watch(store.database._writer, "INSERT INTO likes")
+    reached = watch(store.database._changing, "INSERT INTO likes")
     many = likes(5000)
     async with asyncio.timeout(TIMEOUT):
         writing = asyncio.create_task(store.likes.replace(MEMBER, generation, [Source.SAVED], many))
@@ -83,7 +108,7 @@ async def test_a_write_whose_caller_is_cancelled_is_finished_whole(store: Store)
 async def test_a_cancelled_read_holds_up_no_deletion(store: Store) -> None:
     generation = (await store.members.ensure(MEMBER)).generation
     await store.likes.replace(MEMBER, generation, [Source.SAVED], likes(5000))
-    reached = watch(store.database._readers, "SELECT likes")
+    reached = watch(store.database._fetching, "SELECT likes")
     reading = asyncio.create_task(store.likes.of(MEMBER))
     async with asyncio.timeout(TIMEOUT):
         await reached.wait()
@@ -110,15 +135,15 @@ async def test_closing_waits_for_writes_of_callers_who_left(path: Path, key: str
     await store.close()
 
 
-def watch(engine: AsyncEngine, start: str) -> asyncio.Event:
+def watch(engine: Engine, start: str) -> asyncio.Event:
     """Return an event that is set when a statement that starts so is executed."""
-    reached = asyncio.Event()
+    reached, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def notice(_conn: object, _cursor: object, statement: str, *_: object) -> None:
         if statement.startswith(start):
-            reached.set()
+            loop.call_soon_threadsafe(reached.set)
 
-    event.listen(engine.sync_engine, "before_cursor_execute", notice)
+    event.listen(engine, "before_cursor_execute", notice)
     return reached
 
 
