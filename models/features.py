@@ -15,7 +15,7 @@ from models.genres import MACRO_GENRES
 from models.profiles import Indices, spans
 from models.tracks import AUDIO, Floats
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """Changes with the meaning of any column and with the shipped ranker, on which tastes are built; a
 taste is served only by the version it learned."""
 

@@ -10,10 +10,10 @@ from models.features import FEATURES, TRACK_WIDTH, squared_distances
 from models.profiles import Indices, spans
 from models.tracks import Floats, Tracks
 
-LEANING: Final = 0.3
+LEANING: Final = 0.25
 """Log odds that tracks of liked artists lose in the ranking for each unit of the log of the likes.
-On development lists with 20 likes it costs 10 % of NDCG@100 over all that was held out, and gains
-45 % where only new artists were (`models/data/README.md`)."""
+With 20 likes it costs 5 % of NDCG@100 over all that was held out, and gains a third where only new
+artists were (`models/data/README.md`)."""
 LEANS_UP_TO: Final = 20
 """Likes beyond which it grows no more."""
 DISTASTE: Final = np.float32(1.5)

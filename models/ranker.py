@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 from models.boosting import PARAMETERS, Sheet, Trees, grow
 from models.comparison import compare_scores, contributions
 from models.features import COMPARED, CONTEXT, FEATURES, OWN, VERSION
+from models.profiles import Indices
 from models.tracks import Floats
 
 NAME: Final = "ranker.ubj"
 ROUNDS: Final = 220
+ROUNDS_KNOWN: Final = 100
+ROUNDS_NEW: Final = 200
 MOST_LIKES: Final = 80
 """Beyond as many likes no list of the lessons goes; calibration takes more for as many."""
 
@@ -33,6 +36,8 @@ GAPS: Final = (
 """Columns that a catalogue may lack together."""
 _GAP_RATE: Final = 0.12
 _COLUMNS: Final = (*FEATURES, *CONTEXT)
+_ARTIST: Final = FEATURES.index("any artist likes")
+_SIZES: Final = np.dtype("<u4")
 
 _PARAMETERS: Final[dict[str, Any]] = {
     **PARAMETERS,
@@ -59,7 +64,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From scores to log odds of a held-out like: a line, so that the order stays."""
+    """From scores to log odds of a held-out like: a line, so that the order of tracks stays."""
 
     intercept: float = 0.0
     slope: float = 1.0
@@ -68,6 +73,8 @@ class Calibration:
     """Of the log of the mean odds that the catalogue's tracks are given."""
     likes: float = 0.0
     """Of the log of the number of likes."""
+    likes_squared: float = 0.0
+    """Of its square."""
 
     def log_odds(self, scores: Floats, likes: int, stands_for: Floats | None = None) -> Floats:
         """Return (m,) log odds; `scores` are those of all tracks that may be recommended.
@@ -77,7 +84,9 @@ class Calibration:
         if not len(scores):
             return scores
         mean = mean_odds(scores, stands_for)
-        shift = self.intercept + self.level * mean + self.likes * count_logs(likes)
+        count = count_logs(likes)
+        shift = self.intercept + self.level * mean + self.likes * count
+        shift += self.likes_squared * count**2
         return (np.float32(self.slope) * (scores - np.float32(mean)) + np.float32(shift)).astype(
             np.float32
         )
@@ -97,23 +106,40 @@ def count_logs(likes: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Trees on top of the fixed comparison, and what turns scores into probabilities."""
+    """Trees on top of the fixed comparison, and what turns scores into probabilities.
 
-    trees: Trees
+    What tells songs of liked artists apart is not what tells all others apart, and in common trees
+    the former drown out the latter: so each kind has trees of its own on top of the common ones.
+    """
+
+    common: Trees
+    known: Trees
+    """For tracks by artists of the likes."""
+    new: Trees
+    """For all others."""
     calibration: Calibration
 
     @classmethod
     def load(cls, model: bytes) -> "Ranker":
         """Read what `save` gave; raises ValueError for anything else or other features."""
-        trees = Trees.load(model)
-        if trees.note("features") != VERSION:
+        head = 3 * _SIZES.itemsize
+        if len(model) < head:
+            raise ValueError("the bytes hold no whole model")
+        ends = head + np.cumsum(np.frombuffer(model[:head], _SIZES), dtype=np.int64)
+        starts = (head, *ends[:-1].tolist())
+        parts = [model[start:end] for start, end in zip(starts, ends.tolist(), strict=True)]
+        common, known, new = (Trees.load(part) for part in parts)
+        if common.note("features") != VERSION:
             raise ValueError("the ranker was learned from other features")
-        return cls(trees, Calibration(**json.loads(trees.note("calibration") or "{}")))
+        calibration = Calibration(**json.loads(common.note("calibration") or "{}"))
+        return cls(common, known, new, calibration)
 
     def save(self) -> bytes:
-        """Return the ranker as UBJ with a digest behind it."""
-        self.trees.annotate(features=VERSION, calibration=json.dumps(asdict(self.calibration)))
-        return self.trees.save()
+        """Return the three boosters as UBJ, each with a digest behind it, their sizes in front."""
+        self.common.annotate(features=VERSION, calibration=json.dumps(asdict(self.calibration)))
+        parts = [trees.save() for trees in (self.common, self.known, self.new)]
+        sizes = np.array([len(part) for part in parts], dtype=_SIZES)
+        return b"".join((sizes.tobytes(), *parts))
 
     def scores(self, features: Floats, context: Floats) -> Floats:
         """Return (m,) how well tracks fit a member, up to a constant of the member.
@@ -121,18 +147,37 @@ class Ranker:
         `features` is (m, len(FEATURES)); `context` is (len(CONTEXT),), or (m, len(CONTEXT))
         where rows were compared with different parts of the likes.
         """
-        return compare_scores(features) + self.trees.margins(_join(features, context))
+        columns = _join(features, context)
+        scores = compare_scores(features) + self.common.margins(columns)
+        for trees, rows in self._own_trees(features):
+            scores[rows] += trees.margins(columns[rows])
+        return scores
 
     def importance(self) -> list[tuple[str, float]]:
         """Return the columns by their share of what the trees gained, the largest first."""
-        gains = [(_COLUMNS[column], gain) for column, gain in self.trees.gains().items()]
+        totals = np.zeros(len(_COLUMNS))
+        for trees in (self.common, self.known, self.new):
+            for column, gain in trees.gains().items():
+                totals[column] += gain
+        shares = totals / (totals.sum() or 1)
+        gains = [(_COLUMNS[column], float(shares[column])) for column in np.flatnonzero(totals)]
         return sorted(gains, key=lambda one: (-one[1], one[0]))
 
     def contributions(self, features: Floats, context: Floats) -> Floats:
         """Return (m, len(FEATURES)) what each column adds to `scores`, up to a constant."""
-        parts = self.trees.contributions(_join(features, context))[:, : len(FEATURES)]
+        columns = _join(features, context)
+        parts = self.common.contributions(columns)
+        for trees, rows in self._own_trees(features):
+            parts[rows] += trees.contributions(columns[rows])
+        parts = parts[:, : len(FEATURES)]
         parts[:, len(OWN) :] += contributions(features)
         return parts
+
+    def _own_trees(self, features: Floats) -> tuple[tuple[Trees, Indices], ...]:
+        """Return the trees of each kind of track, with the rows of that kind."""
+        known = _by_liked_artists(features)
+        kinds = ((self.known, np.flatnonzero(known)), (self.new, np.flatnonzero(~known)))
+        return tuple((trees, rows) for trees, rows in kinds if len(rows))
 
 
 def teach(lessons: Sequence[Lesson], seed: int = 0) -> Ranker:
@@ -155,8 +200,15 @@ def teach(lessons: Sequence[Lesson], seed: int = 0) -> Ranker:
         np.concatenate(margins),
     )
     sheet.margins[:] += _balance(sheet)
-    trees = grow(sheet, rounds=ROUNDS, seed=seed, stop=lambda: False, parameters=_PARAMETERS)
-    return Ranker(trees, Calibration())
+    common = _grow(sheet, ROUNDS, seed)
+    sheet.margins[:] += common.margins(sheet.features)
+    known = _by_liked_artists(sheet.features)
+    return Ranker(
+        common,
+        _grow(sheet.only(known), ROUNDS_KNOWN, seed),
+        _grow(sheet.only(~known), ROUNDS_NEW, seed),
+        Calibration(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,32 +219,46 @@ class Trial:
     liked: NDArray[np.bool_]
     likes: int
     leaning: Floats | None = None
-    """What the order in which they are shown takes from the scores."""
+    """What the order in which they are shown takes from the log odds."""
 
-    @property
-    def best(self) -> NDArray[np.int64]:
-        """Places of the tracks that people look at."""
-        order = self.scores if self.leaning is None else self.scores - self.leaning
+    def best(self, slope: float) -> NDArray[np.int64]:
+        """Return places of the tracks that people look at, where log odds have such a slope."""
+        order = self.scores * np.float32(slope)
+        if self.leaning is not None:
+            order = order - self.leaning
         return np.argsort(-order, kind="stable")[:_LOOKED_AT]
 
 
 def calibrate(trials: Sequence[Trial]) -> Calibration:
-    """Fit the line by a logistic regression of the best tracks of each draw, where people look."""
+    """Fit the line by a logistic regression of the best tracks of each draw, where people look.
+
+    Which tracks these are depends on the slope of the line, so it is fitted several times.
+    """
+    fitted = Calibration()
+    for _ in range(_FITS):
+        fitted = _fit(trials, fitted.slope)
+    return fitted
+
+
+def _fit(trials: Sequence[Trial], slope: float) -> Calibration:
     rows: list[Floats] = []
     positive: list[NDArray[np.bool_]] = []
     for trial in trials:
-        best = trial.best
+        best = trial.best(slope)
         mean = mean_odds(trial.scores)
-        member = np.array([1.0, mean, count_logs(trial.likes)], dtype=np.float32)
+        count = count_logs(trial.likes)
+        member = np.array([1.0, mean, count, count**2], dtype=np.float32)
         rows.append(
             np.column_stack((trial.scores[best] - mean, np.repeat(member[None], len(best), axis=0)))
         )
         positive.append(trial.liked[best])
-    slope, intercept, level, count = _regress(np.concatenate(rows), np.concatenate(positive))
-    return Calibration(intercept, max(slope, 0.05), level, count)
+    fitted, *rest = _regress(np.concatenate(rows), np.concatenate(positive))
+    intercept, level, likes, squared = rest
+    return Calibration(intercept, max(fitted, 0.05), level, likes, squared)
 
 
 _LOOKED_AT: Final = 100
+_FITS: Final = 3
 
 
 def _regress(columns: Floats, positive: NDArray[np.bool_]) -> list[float]:
@@ -215,6 +281,15 @@ def shipped() -> Ranker:
     Raises ValueError where the file is damaged or belongs to another version of the features.
     """
     return Ranker.load((files("models") / "data" / NAME).read_bytes())
+
+
+def _grow(sheet: Sheet, rounds: int, seed: int) -> Trees:
+    return grow(sheet, rounds=rounds, seed=seed, stop=lambda: False, parameters=_PARAMETERS)
+
+
+def _by_liked_artists(features: Floats) -> NDArray[np.bool_]:
+    """Return (m,) which tracks have an artist of the likes; a column is never hidden for that."""
+    return features[:, _ARTIST] > 0
 
 
 def _join(features: Floats, context: Floats) -> Floats:

@@ -229,8 +229,9 @@ class Learner:
         likes = likes.settled(self._background.tracks.song)
         seen = self._look(_portrait(self._background, likes), likes, rows)
         scores = self._shared(seen) + self._own(seen, Trees.load(model) if model else None)
-        taken = self.leaning(likes, rows)
-        return scores - taken - aversion(self._background, likes, rows, seen.features)
+        slope = np.float32((self._prior or self._ranker).calibration.slope)
+        taken = self.leaning(likes, rows) + aversion(self._background, likes, rows, seen.features)
+        return (slope * scores - taken).astype(np.float32)
 
     def leaning(self, likes: Likes, rows: Indices) -> Floats:
         """Return (len(rows),) what the ranking takes from tracks by artists of the likes.
