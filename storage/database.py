@@ -54,6 +54,9 @@ CHUNK = 64
 READERS = 4
 """Connections that read at the same time, each with a thread of its own."""
 
+FETCHERS = 2
+"""Threads that fetch. More of them only wait for the interpreter, and the loop waits with them."""
+
 BUSY_SECONDS = 5.0
 """How long to wait for a writer in another process, in seconds."""
 
@@ -87,8 +90,8 @@ class Database:
         self._unread = asyncio.Event()
         self._writer = _make_engine(path, "BEGIN IMMEDIATE", connections=1)
         self._readers = _make_engine(path, "BEGIN", connections=READERS)
-        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="store")
-        self._fetching = _make_threads_engine(path, None, connections=READERS)
+        self._threads = ThreadPoolExecutor(FETCHERS, thread_name_prefix="store")
+        self._fetching = _make_threads_engine(path, None, connections=FETCHERS)
         # Of its own: reads that queue must not keep a write from its turn.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._changing = _make_threads_engine(path, "BEGIN IMMEDIATE", connections=1)

@@ -36,6 +36,7 @@ from bot.services.membership import Membership
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists
 from bot.services.posting import Posting
+from bot.services.precedence import let_thread_wait, processors
 from bot.services.privacy import Privacy, Work
 from bot.services.recommending import Recommending
 from bot.services.refreshing import Refreshing
@@ -152,9 +153,13 @@ async def open_services(
         store = await Store.open(settings.database, settings.keys)
         stack.push_async_callback(store.close)
         # Learning has threads of its own: a queue of trainings must never delay a look-up.
-        learning = ThreadPoolExecutor(settings.training_threads, thread_name_prefix="learning")
+        learning = ThreadPoolExecutor(
+            settings.training_threads, "learning", initializer=let_thread_wait
+        )
         stack.push_async_callback(asyncio.to_thread, learning.shutdown)
-        looking_up = ThreadPoolExecutor(2, thread_name_prefix="look-up")
+        # On two processors a second thread would only keep the loop from the interpreter.
+        lookers = 1 if processors() <= 2 else 2
+        looking_up = ThreadPoolExecutor(lookers, "look-up", initializer=let_thread_wait)
         stack.push_async_callback(asyncio.to_thread, looking_up.shutdown)
         spotify = SpotifyClient(
             settings.spotify_api,

@@ -24,6 +24,7 @@ from bot.imports.errors import (
 from bot.imports.listens import Profiles
 from bot.imports.reader import unpack_like
 from bot.results.importing import Imported, Searching, Unmatched
+from bot.services.precedence import let_process_wait
 from bot.services.training import Training
 from storage.errors import Superseded
 from storage.likes import Like, Source
@@ -160,6 +161,7 @@ class Importing:
             stderr=asyncio.subprocess.DEVNULL,
             limit=_LONGEST_LINE,
         )
+        let_process_wait(process.pid)
         sending = asyncio.create_task(_send(process, data))
         try:
             async for step in _collect(process, into):

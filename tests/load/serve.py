@@ -5,12 +5,13 @@
 The bot runs in a process of its own; the stand-in Discord and the members share another, whose
 processor time is told apart. Interactions begin at the rate, whether or not earlier ones have been
 answered: lists, similar songs, choices while typing, and, both of which train, picks and every few
-seconds an import. `late` are those without a first response after three seconds. The loop's lag is
-the bot's own, a bound read off its histogram. With `--soak` the load goes on for so many seconds
-and the memory gained after the first five minutes is told; without, that of the second half.
-Afterwards members who never pause find out how many interactions a second the bot can answer. The
-last line is JSON. Exits with 1 where one is late, p99 passes 500 ms, the lag's p99 10 ms or the
-growth 20 MB.
+seconds an import. `late` are those without a first response after three seconds. How long lists and
+similar songs take to their end, `whole`, and the loop's lag are the bot's own figures, bounds read
+off its histograms; `under_way` are interactions without an end when the last one has begun. With
+`--soak` the load goes on for so many seconds and the memory gained after the first five minutes is
+told; without, that of the second half. Afterwards members who never pause find out how many
+interactions a second the bot can answer. The last line is JSON. Exits with 1 where one is late, p99
+passes 500 ms, the lag's p99 10 ms or the growth 20 MB.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import re
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -53,7 +55,12 @@ _SATURATED_S: Final = 10.0
 _KINDS: Final = {"recommend": 45, "choices": 38, "similar": 15.5, "picks": 1, "import": 0.5}
 """What members do, and how often of a hundred times."""
 _GENRES: Final = ("techno", "house", "trance", "disco", "funk", "soul", "jazz", "metal")
-_BUCKET: Final = re.compile(r'cratemate_loop_lag_seconds_bucket\{le="([^"]+)"\} ([0-9.e+]+)')
+_LAG: Final = "cratemate_loop_lag_seconds"
+_WHOLE: Final = "cratemate_interaction_seconds"
+_BUCKET: Final = re.compile(r'^(\w+)_bucket\{(?:command="([^"]*)",)?le="([^"]+)"\} (\S+)$', re.M)
+_COUNTED: Final = ("", "recommend", "similar")
+"""Commands whose whole time is looked at: others wait for a training, or for nothing."""
+_ENDED: Final = re.compile(r"^cratemate_interactions_total\{.*\} (\S+)$", re.M)
 
 
 @dataclass
@@ -198,13 +205,13 @@ async def run(
         assert (await asyncio.wait_for(bot.stdout.readline(), 60)).strip() == b"ready"
         load = Load(visitors, songs, random.Random(7))
         busy_before, mine_before = _cpu(bot.pid), time.process_time()
-        loop_before, lags_before = _cpu(bot.pid, loop=True), await _lags(port)
+        loop_before, figures_before = _cpu(bot.pid, loop=True), await _figures(port)
         memory = asyncio.create_task(_after(settled_s, bot.pid))
         sent = await load.keep_up(rate, seconds)
         grown = _rss_mb(bot.pid) - await memory
         busy, mine = _cpu(bot.pid) - busy_before, time.process_time() - mine_before
         loop = _cpu(bot.pid, loop=True) - loop_before
-        lag = _lag_ms(lags_before, await _lags(port))
+        figures = await _figures(port)
         times = np.array(load.times) * 1_000
         late = load.late
         return {
@@ -212,7 +219,9 @@ async def run(
             "late": late,
             "p50_ms": round(float(np.quantile(times, 0.5)), 1),
             "p99_ms": round(float(np.quantile(times, 0.99)), 1),
-            "lag_p99_ms": lag,
+            "whole_p99_ms": _p99_ms(_WHOLE, figures_before, figures),
+            "under_way": sent - _ended(figures) + _ended(figures_before),
+            "lag_p99_ms": _p99_ms(_LAG, figures_before, figures),
             "rss_growth_mb": round(grown, 1),
             "saturation_per_s": round(await load.saturate(min(_SATURATED_S, seconds)), 1),
             "bot_cpu": round(busy / seconds, 2),
@@ -252,20 +261,28 @@ def _cpu(pid: int, *, loop: bool = False) -> float:
     return sum(map(int, fields[11 : 13 if loop else 15])) / 100
 
 
-async def _lags(port: int) -> dict[float, float]:
-    """Return how many of the bot's own measurements lie below each bound, in seconds."""
+async def _figures(port: int) -> str:
+    """Return what the bot tells a Prometheus."""
     async with (
         aiohttp.ClientSession() as http,
         http.get(f"http://127.0.0.1:{port}/metrics") as answer,
     ):
-        return {float(le): float(n) for le, n in _BUCKET.findall(await answer.text())}
+        return await answer.text()
 
 
-def _lag_ms(before: dict[float, float], after: dict[float, float]) -> float:
+def _ended(figures: str) -> int:
+    return round(sum(map(float, _ENDED.findall(figures))))
+
+
+def _p99_ms(name: str, before: str, after: str) -> float:
     """Return the least bound below which 99 in 100 measurements between two moments lie."""
-    counts = {bound: count - before.get(bound, 0) for bound, count in after.items()}
+    counts: dict[float, float] = defaultdict(float)
+    for figures, sign in ((before, -1), (after, 1)):
+        for found, command, bound, count in _BUCKET.findall(figures):
+            if found == name and command in _COUNTED:
+                counts[float(bound)] += sign * float(count)
     total = max(counts.values(), default=0.0)
-    return 1_000 * next((le for le, count in counts.items() if count >= 0.99 * total), float("nan"))
+    return 1_000 * next((le for le in sorted(counts) if counts[le] >= 0.99 * total), float("nan"))
 
 
 def main() -> int:
