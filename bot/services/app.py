@@ -159,7 +159,7 @@ async def open_services(
         stack.push_async_callback(asyncio.to_thread, learning.shutdown)
         # On two processors a second thread would only keep the loop from the interpreter.
         lookers = 1 if processors() <= 2 else 2
-        looking_up = ThreadPoolExecutor(lookers, "look-up", initializer=let_thread_wait)
+        looking_up = ThreadPoolExecutor(lookers, "look-up")
         stack.push_async_callback(asyncio.to_thread, looking_up.shutdown)
         spotify = SpotifyClient(
             settings.spotify_api,

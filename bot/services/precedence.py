@@ -1,4 +1,4 @@
-"""Who comes first where the processors are few: the loop, then what computes for it."""
+"""Who comes first where the processors are few: whoever answers, then learning and reading."""
 
 import os
 import sys
@@ -19,10 +19,10 @@ def processors() -> int:
 
 
 def let_thread_wait() -> None:
-    """Let the calling thread step back for the loop; to be called when a pool starts it.
+    """Let the calling thread step back for all others; to be called when a pool starts it.
 
-    On two processors the loop would else wait its turn behind each thread that computes. Only
-    Linux ranks threads; elsewhere nothing changes.
+    On two processors the loop would else wait its turn behind each training. Only Linux ranks
+    threads; elsewhere nothing changes.
     """
     if sys.platform == "linux":
         _step_back(threading.get_native_id(), _THREAD)
