@@ -9,7 +9,7 @@ learned from it: a track that no list holds is met as often as the catalogue hol
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from models import features
 from models.boosting import Trees
 from models.features import COMPARED, CONTEXT, FEATURES, OWN
+from models.kinds import Kinds, by_liked_artists
 from models.prior_columns import ARTIST_COLUMNS, COLUMNS, TRACK_COLUMNS
 from models.prior_columns import RECIPE as PRIOR_RECIPE
 from models.ranker import Calibration
@@ -45,10 +46,13 @@ DEEPEST: Final = 3_000
 _REST: Final = 60
 
 ROUNDS: Final = 400
+ROUNDS_KNOWN: Final = 100
+ROUNDS_NEW: Final = 150
 PATIENCE: Final = 30
 _WATCHED: Final = 10
 """One lesson in so many says when to stop."""
 
+_SPEAKING: Final = len(TRACK_COLUMNS) + len(ARTIST_COLUMNS)
 _PARAMETERS: Final[dict[str, Any]] = {
     "objective": "binary:logistic",
     "tree_method": "hist",
@@ -61,8 +65,15 @@ _PARAMETERS: Final[dict[str, Any]] = {
     "max_bin": 256,
     # Two threads stall where others compute: 600 s instead of 30 on a busy machine.
     "nthread": 1,
+    # Trees begin at the margins they are given, not at a mean.
+    "base_score": 0.5,
+    "monotone_constraints": tuple(
+        [1] * _SPEAKING
+        + [0] * (len(COLUMNS) - _SPEAKING + len(OWN))
+        + [1] * len(COMPARED)
+        + [0] * len(CONTEXT)
+    ),
 }
-_SPEAKING: Final = len(TRACK_COLUMNS) + len(ARTIST_COLUMNS)
 _PLACES: Final = [COLUMNS.index(name) for name in SOURCES]
 
 
@@ -101,69 +112,95 @@ def keep_chances(columns: Floats) -> Floats:
 class PriorRanker:
     """Trees over all columns, and what turns scores into probabilities."""
 
-    trees: Trees
+    trees: Kinds
     calibration: Calibration
 
     @classmethod
     def load(cls, model: bytes) -> "PriorRanker":
         """Read what `save` gave; raises ValueError for anything else or other columns."""
-        trees = Trees.load(model)
-        if trees.note("recipe") != RECIPE:
+        trees = Kinds.load(model)
+        if trees.common.note("recipe") != RECIPE:
             raise ValueError("the ranker was learned from other columns")
-        return cls(trees, Calibration(**json.loads(trees.note("calibration") or "{}")))
+        return cls(trees, Calibration(**json.loads(trees.common.note("calibration") or "{}")))
 
     def save(self) -> bytes:
-        """Return the ranker as UBJ with a digest behind it."""
-        self.trees.annotate(recipe=RECIPE, calibration=json.dumps(asdict(self.calibration)))
+        """Return the ranker as `Kinds.save` does."""
+        calibration = json.dumps(asdict(self.calibration))
+        self.trees.common.annotate(recipe=RECIPE, calibration=calibration)
         return self.trees.save()
 
     def scores(self, values: Floats, chances: Floats) -> Floats:
         """Return (m,) log odds that a list holds each track, given `keep_chances` of it."""
-        return self.trees.margins(values) + np.log(chances)
+        return self.trees.margins(values, _known(values)) + np.log(chances)
 
     def contributions(self, values: Floats) -> tuple[Floats, Floats]:
         """Return what each prior column and each of `FEATURES` adds to the scores."""
-        parts = self.trees.contributions(values)
+        parts = self.trees.contributions(values, _known(values))
         middle = len(COLUMNS)
         return parts[:, :middle], parts[:, middle : middle + len(FEATURES)]
 
 
 def teach(lessons: Sequence[PriorLesson], seed: int = 0) -> PriorRanker:
     """Learn from lessons; raises ValueError where there are too few."""
-    import xgboost
-
     lessons = [lesson for lesson in lessons if lesson.positive.any()]
     if len(lessons) < _WATCHED:
         raise ValueError("too few lists to learn from")
-    taught = [lesson for place, lesson in enumerate(lessons) if place % _WATCHED]
-    watched = [lesson for place, lesson in enumerate(lessons) if not place % _WATCHED]
-    positive = np.concatenate([lesson.positive for lesson in taught])
-    parameters = {
-        **_PARAMETERS,
-        "seed": seed,
-        "base_score": float(positive.mean()),
-        "monotone_constraints": tuple(
-            [1] * _SPEAKING
-            + [0] * (len(COLUMNS) - _SPEAKING + len(OWN))
-            + [1] * len(COMPARED)
-            + [0] * len(CONTEXT)
-        ),
-    }
+    taught = _Rows.of([lesson for place, lesson in enumerate(lessons) if place % _WATCHED])
+    watched = _Rows.of([lesson for place, lesson in enumerate(lessons) if not place % _WATCHED])
+    common = _grow(taught, watched, ROUNDS, seed)
+    taught, watched = taught.after(common), watched.after(common)
+    kinds = (_known(taught.values), _known(watched.values))
+    known = _grow(taught.only(kinds[0]), watched.only(kinds[1]), ROUNDS_KNOWN, seed)
+    new = _grow(taught.only(~kinds[0]), watched.only(~kinds[1]), ROUNDS_NEW, seed)
+    return PriorRanker(Kinds(common, known, new), Calibration())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows (m,) of many lessons, and what is said of them so far."""
+
+    values: Floats
+    positive: NDArray[np.bool_]
+    margins: Floats
+
+    @classmethod
+    def of(cls, lessons: Sequence[PriorLesson]) -> "_Rows":
+        """Put lessons together; at first all rows have the same odds."""
+        positive = np.concatenate([lesson.positive for lesson in lessons])
+        share = positive.mean()
+        odds = np.full(len(positive), np.log(share / (1 - share)), dtype=np.float32)
+        return cls(np.concatenate([lesson.values for lesson in lessons]), positive, odds)
+
+    def after(self, trees: Trees) -> "_Rows":
+        """Return the rows as they stand after some trees."""
+        return replace(self, margins=self.margins + trees.margins(self.values))
+
+    def only(self, chosen: NDArray[np.bool_]) -> "_Rows":
+        """Return the chosen rows."""
+        return _Rows(self.values[chosen], self.positive[chosen], self.margins[chosen])
+
+
+def _grow(taught: _Rows, watched: _Rows, rounds: int, seed: int) -> Trees:
+    """Grow trees until the watched rows gain no more by them."""
+    import xgboost
+
     sheet = xgboost.QuantileDMatrix(
-        np.concatenate([lesson.values for lesson in taught]), positive, max_bin=256, nthread=1
+        taught.values, taught.positive, base_margin=taught.margins, max_bin=256, nthread=1
     )
     watch = xgboost.QuantileDMatrix(
-        np.concatenate([lesson.values for lesson in watched]),
-        np.concatenate([lesson.positive for lesson in watched]),
-        ref=sheet,
-        nthread=1,
+        watched.values, watched.positive, base_margin=watched.margins, ref=sheet, nthread=1
     )
     booster = xgboost.train(
-        parameters,
+        {**_PARAMETERS, "seed": seed},
         sheet,
-        ROUNDS,
+        rounds,
         evals=[(watch, "watched")],
         early_stopping_rounds=PATIENCE,
         verbose_eval=False,
     )
-    return PriorRanker(Trees(booster[: booster.best_iteration + 1]), Calibration())
+    return Trees(booster[: booster.best_iteration + 1])
+
+
+def _known(values: Floats) -> NDArray[np.bool_]:
+    """Return (m,) which rows are tracks by artists of the likes."""
+    return by_liked_artists(values[:, len(COLUMNS) :])

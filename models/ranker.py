@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from models.boosting import PARAMETERS, Sheet, Trees, grow
 from models.comparison import compare_scores, contributions
 from models.features import COMPARED, CONTEXT, FEATURES, OWN, VERSION
-from models.profiles import Indices
+from models.kinds import Kinds, by_liked_artists
 from models.tracks import Floats
 
 NAME: Final = "ranker.ubj"
@@ -36,8 +36,6 @@ GAPS: Final = (
 """Columns that a catalogue may lack together."""
 _GAP_RATE: Final = 0.12
 _COLUMNS: Final = (*FEATURES, *CONTEXT)
-_ARTIST: Final = FEATURES.index("any artist likes")
-_SIZES: Final = np.dtype("<u4")
 
 _PARAMETERS: Final[dict[str, Any]] = {
     **PARAMETERS,
@@ -106,40 +104,24 @@ def count_logs(likes: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Trees on top of the fixed comparison, and what turns scores into probabilities.
+    """Trees on top of the fixed comparison, and what turns scores into probabilities."""
 
-    What tells songs of liked artists apart is not what tells all others apart, and in common trees
-    the former drown out the latter: so each kind has trees of its own on top of the common ones.
-    """
-
-    common: Trees
-    known: Trees
-    """For tracks by artists of the likes."""
-    new: Trees
-    """For all others."""
+    trees: Kinds
     calibration: Calibration
 
     @classmethod
     def load(cls, model: bytes) -> "Ranker":
         """Read what `save` gave; raises ValueError for anything else or other features."""
-        head = 3 * _SIZES.itemsize
-        if len(model) < head:
-            raise ValueError("the bytes hold no whole model")
-        ends = head + np.cumsum(np.frombuffer(model[:head], _SIZES), dtype=np.int64)
-        starts = (head, *ends[:-1].tolist())
-        parts = [model[start:end] for start, end in zip(starts, ends.tolist(), strict=True)]
-        common, known, new = (Trees.load(part) for part in parts)
-        if common.note("features") != VERSION:
+        trees = Kinds.load(model)
+        if trees.common.note("features") != VERSION:
             raise ValueError("the ranker was learned from other features")
-        calibration = Calibration(**json.loads(common.note("calibration") or "{}"))
-        return cls(common, known, new, calibration)
+        return cls(trees, Calibration(**json.loads(trees.common.note("calibration") or "{}")))
 
     def save(self) -> bytes:
-        """Return the three boosters as UBJ, each with a digest behind it, their sizes in front."""
-        self.common.annotate(features=VERSION, calibration=json.dumps(asdict(self.calibration)))
-        parts = [trees.save() for trees in (self.common, self.known, self.new)]
-        sizes = np.array([len(part) for part in parts], dtype=_SIZES)
-        return b"".join((sizes.tobytes(), *parts))
+        """Return the ranker as `Kinds.save` does."""
+        calibration = json.dumps(asdict(self.calibration))
+        self.trees.common.annotate(features=VERSION, calibration=calibration)
+        return self.trees.save()
 
     def scores(self, features: Floats, context: Floats) -> Floats:
         """Return (m,) how well tracks fit a member, up to a constant of the member.
@@ -148,36 +130,22 @@ class Ranker:
         where rows were compared with different parts of the likes.
         """
         columns = _join(features, context)
-        scores = compare_scores(features) + self.common.margins(columns)
-        for trees, rows in self._own_trees(features):
-            scores[rows] += trees.margins(columns[rows])
-        return scores
+        return compare_scores(features) + self.trees.margins(columns, by_liked_artists(features))
 
     def importance(self) -> list[tuple[str, float]]:
         """Return the columns by their share of what the trees gained, the largest first."""
-        totals = np.zeros(len(_COLUMNS))
-        for trees in (self.common, self.known, self.new):
-            for column, gain in trees.gains().items():
-                totals[column] += gain
-        shares = totals / (totals.sum() or 1)
-        gains = [(_COLUMNS[column], float(shares[column])) for column in np.flatnonzero(totals)]
+        shares = self.trees.gains(len(_COLUMNS))
+        gains = [(_COLUMNS[column], float(shares[column])) for column in np.flatnonzero(shares)]
         return sorted(gains, key=lambda one: (-one[1], one[0]))
 
     def contributions(self, features: Floats, context: Floats) -> Floats:
-        """Return (m, len(FEATURES)) what each column adds to `scores`, up to a constant."""
+        """Return (m, len(FEATURES)) what each column adds to `scores`, up to a constant of each
+        kind of track.
+        """
         columns = _join(features, context)
-        parts = self.common.contributions(columns)
-        for trees, rows in self._own_trees(features):
-            parts[rows] += trees.contributions(columns[rows])
-        parts = parts[:, : len(FEATURES)]
+        parts = self.trees.contributions(columns, by_liked_artists(features))[:, : len(FEATURES)]
         parts[:, len(OWN) :] += contributions(features)
         return parts
-
-    def _own_trees(self, features: Floats) -> tuple[tuple[Trees, Indices], ...]:
-        """Return the trees of each kind of track, with the rows of that kind."""
-        known = _by_liked_artists(features)
-        kinds = ((self.known, np.flatnonzero(known)), (self.new, np.flatnonzero(~known)))
-        return tuple((trees, rows) for trees, rows in kinds if len(rows))
 
 
 def teach(lessons: Sequence[Lesson], seed: int = 0) -> Ranker:
@@ -202,13 +170,13 @@ def teach(lessons: Sequence[Lesson], seed: int = 0) -> Ranker:
     sheet.margins[:] += _balance(sheet)
     common = _grow(sheet, ROUNDS, seed)
     sheet.margins[:] += common.margins(sheet.features)
-    known = _by_liked_artists(sheet.features)
-    return Ranker(
+    known = by_liked_artists(sheet.features)
+    trees = Kinds(
         common,
         _grow(sheet.only(known), ROUNDS_KNOWN, seed),
         _grow(sheet.only(~known), ROUNDS_NEW, seed),
-        Calibration(),
     )
+    return Ranker(trees, Calibration())
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +253,6 @@ def shipped() -> Ranker:
 
 def _grow(sheet: Sheet, rounds: int, seed: int) -> Trees:
     return grow(sheet, rounds=rounds, seed=seed, stop=lambda: False, parameters=_PARAMETERS)
-
-
-def _by_liked_artists(features: Floats) -> NDArray[np.bool_]:
-    """Return (m,) which tracks have an artist of the likes; a column is never hidden for that."""
-    return features[:, _ARTIST] > 0
 
 
 def _join(features: Floats, context: Floats) -> Floats:

@@ -109,7 +109,9 @@ def test_tracks_of_liked_artists_and_others_have_trees_of_their_own(
     assert known.any()
     assert not known.all()
     scores = taught.scores(draw.features, draw.context)
-    without = replace(taught, known=taught.common).scores(draw.features, draw.context)
+    without = replace(taught, trees=replace(taught.trees, known=taught.trees.common)).scores(
+        draw.features, draw.context
+    )
     assert (scores[~known] == without[~known]).all()
     assert (scores[known] != without[known]).mean() > 0.9
     for kind in (known, ~known):
@@ -150,9 +152,9 @@ def test_damaged_and_foreign_rankers_are_refused(taught: Ranker) -> None:
         with pytest.raises(ValueError, match="no whole model"):
             Ranker.load(damaged)
     foreign = Ranker.load(model)
-    at_home = foreign.common.save()
-    foreign.common.annotate(features="of another time")
-    strange = foreign.common.save()
+    at_home = foreign.trees.common.save()
+    foreign.trees.common.annotate(features="of another time")
+    strange = foreign.trees.common.save()
     sizes = np.frombuffer(model[:12], "<u4") + np.array([len(strange) - len(at_home), 0, 0])
     with pytest.raises(ValueError, match="other features"):
         Ranker.load(sizes.astype("<u4").tobytes() + strange + model[12 + len(at_home) :])
