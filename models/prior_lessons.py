@@ -131,7 +131,7 @@ def _give(
 def _lesson(course: Course, prior: Prior, number: int, draw: int) -> PriorLesson | None:
     rng = np.random.default_rng([course.seed, number, draw])
     tracks = course.background.tracks
-    likes, held_out, unjudged = _deal(course, course.rows_of(number), rng)
+    likes, held_out, new_only = _deal(course, course.rows_of(number), rng)
     if len(likes) < 3 or len(held_out) < FEWEST_HELD_OUT:
         return None
     weights = np.ones(len(likes), dtype=np.float32)
@@ -139,8 +139,10 @@ def _lesson(course: Course, prior: Prior, number: int, draw: int) -> PriorLesson
     positive = np.zeros(len(tracks), dtype=np.bool_)
     positive[held_out] = True
     kept = positive | (rng.random(len(tracks)) < keep_chances(columns))
-    kept &= ~np.isin(tracks.song, tracks.song[np.concatenate((likes, unjudged))])
+    kept &= ~np.isin(tracks.song, tracks.song[likes])
     rows = np.flatnonzero(kept)
+    if new_only:
+        rows = rows[~shares_artist(tracks, rows, likes)]
     portrait = Portrait.of(course.background, likes, weights, np.empty(0, dtype=np.int64))
     seen = look(course.background, portrait, rows, hide_genres=course.hide_genres)
     return PriorLesson(join(columns[rows], seen, portrait.context), positive[rows])
@@ -158,23 +160,22 @@ def look(
 
 def _deal(
     course: Course, rows: Indices, rng: np.random.Generator
-) -> tuple[Indices, Indices, Indices]:
-    """Return likes, what is held out, and what neither liked nor disliked can be called."""
+) -> tuple[Indices, Indices, bool]:
+    """Return likes, what is held out, and whether that is by new artists only.
+
+    Tracks of liked artists are then neither liked nor disliked: none of them can be held out.
+    """
     tracks = course.background.tracks
     shuffled = rng.permutation(rows)
     count = int(math.exp(rng.uniform(math.log(LEAST_LIKES), math.log(MOST_LIKES + 1))))
     count = max(min(count, len(rows) // 2), LEAST_LIKES)
-    nothing = np.empty(0, dtype=np.int64)
     if rng.random() >= NEW_ARTISTS:
-        return np.sort(shuffled[:count]), shuffled[count:], nothing
+        return np.sort(shuffled[:count]), shuffled[count:], False
     artists = np.unique(tracks.artist[rows])
     theirs = artists[rng.permutation(len(artists))[: -(-len(artists) // 2)]]
     mine = np.isin(tracks.artist[shuffled], theirs)
     likes, left = shuffled[mine][:count], np.concatenate((shuffled[mine][count:], shuffled[~mine]))
-    if not len(likes):
-        return nothing, nothing, nothing
-    shared = shares_artist(tracks, left, likes)
-    return np.sort(likes), left[~shared], left[shared]
+    return np.sort(likes), left[~shares_artist(tracks, left, likes)], True
 
 
 def _only(lists: Ragged, numbers: Indices) -> Ragged:

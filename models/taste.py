@@ -234,13 +234,8 @@ class Learner:
         return (slope * scores - taken).astype(np.float32)
 
     def leaning(self, likes: Likes, rows: Indices) -> Floats:
-        """Return (len(rows),) what the ranking takes from tracks by artists of the likes.
-
-        Nothing is taken where other lists tell who goes with whom.
-        """
-        if self._prior is not None:
-            return np.zeros(len(rows), dtype=np.float32)
-        return lean(self._background, likes, rows)
+        """Return (len(rows),) what the ranking takes from tracks by artists of the likes."""
+        return lean(self._background, likes, rows, beside_prior=self._prior is not None)
 
     def _candidates(self, likes: Likes) -> Indices:
         return np.flatnonzero(~np.isin(self._background.tracks.song, self._barred(likes)))
