@@ -33,6 +33,7 @@ from bot.services.keeping import Keeping
 from bot.services.library import Library
 from bot.services.linking import Linking
 from bot.services.membership import Membership
+from bot.services.memory import give_memory_back
 from bot.services.playlist_writing import Tools
 from bot.services.playlists import Playlists
 from bot.services.posting import Posting
@@ -161,6 +162,9 @@ async def open_services(
         lookers = 1 if processors() <= 2 else 2
         looking_up = ThreadPoolExecutor(lookers, "look-up")
         stack.push_async_callback(asyncio.to_thread, looking_up.shutdown)
+        # Whoever types has three seconds, and must not wait behind lists.
+        choosing = ThreadPoolExecutor(1, "choices")
+        stack.push_async_callback(asyncio.to_thread, choosing.shutdown)
         spotify = SpotifyClient(
             settings.spotify_api,
             timeout=manners.timeout,
@@ -228,10 +232,11 @@ async def open_services(
                 "links that end": renewal.tick,
                 "libraries": upkeep.read_libraries,
                 "stale models": upkeep.learn_stale,
+                "memory": lambda _: asyncio.to_thread(give_memory_back),
             },
         )
         stack.push_async_callback(housekeeping.close)
-        similar = Similar(store, catalogue, recommending, looking_up, now)
+        similar = Similar(store, catalogue, recommending, looking_up, now, choosing)
         yield Services(
             store=store,
             catalogue=catalogue,

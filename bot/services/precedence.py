@@ -36,4 +36,5 @@ def let_process_wait(pid: int) -> None:
 def _step_back(pid: int, steps: int) -> None:
     # A process may have ended already.
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, steps)
+        behind = max(steps, os.getpriority(os.PRIO_PROCESS, pid))
+        os.setpriority(os.PRIO_PROCESS, pid, behind)

@@ -91,11 +91,14 @@ class Similar:
         recommending: Recommending,
         executor: Executor,
         now: Clock,
+        choosing: Executor,
     ) -> None:
+        """`choosing` has the threads for choices, which must not wait behind lists."""
         self._store = store
         self._catalogue = catalogue
         self._recommending = recommending
         self._executor = executor
+        self._choosing = choosing
         self._now = now
         # Choosing must not wait for the vectors, so the two are made apart.
         self._finder = _OfVersion(lambda snapshot: SongFinder(snapshot.catalogue))
@@ -107,7 +110,9 @@ class Similar:
             snapshot = self._catalogue.current()
         except CatalogueMissing:
             return []
-        found = await self._off_loop(lambda: self._finder.of(snapshot).choices(typed))
+        found = await asyncio.get_running_loop().run_in_executor(
+            self._choosing, lambda: self._finder.of(snapshot).choices(typed)
+        )
         return [SongChoice(track.track_id, track.title, track.artists) for track in found]
 
     async def resolve(self, asked: Sequence[str]) -> list[CatalogueTrack]:
