@@ -158,9 +158,7 @@ def look(
     return seen
 
 
-def _deal(
-    course: Course, rows: Indices, rng: np.random.Generator
-) -> tuple[Indices, Indices, bool]:
+def _deal(course: Course, rows: Indices, rng: np.random.Generator) -> tuple[Indices, Indices, bool]:
     """Return likes, what is held out, and whether that is by new artists only.
 
     Tracks of liked artists are then neither liked nor disliked: none of them can be held out.
