@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -101,6 +102,7 @@ _FINE_NUMBERS: Final = _numbered(_FINE)
 _WORD_NUMBERS: Final = _numbered(_WORDS)
 
 
+@lru_cache(maxsize=10_000)
 def macro_genre(name: str) -> int:
     """Return the macro-genre's number of a fine genre's name, `NO_GENRE` where none fits."""
     words = re.findall(r"[a-z0-9]+", name.casefold())

@@ -22,7 +22,7 @@ async def give_taste(
     catalogue = Catalogue.open(folder)
     tracks = library(catalogue, genres, size, seed)
     items = pack(
-        Candidate(
+        Candidate.of(
             track.track_id,
             track.song,
             1.0 - place / size,

@@ -163,7 +163,7 @@ def candidates(catalogue: Catalogue, ranked: Ranked) -> list[Candidate]:
     """Return ranked tracks by their ids, with their reasons named."""
     tracks = catalogue.tracks([int(row) for row in ranked.rows])
     return [
-        Candidate(track.track_id, track.song, float(score), float(probability), reason)
+        Candidate.of(track.track_id, track.song, float(score), float(probability), reason)
         for track, score, probability, reason in zip(
             tracks,
             ranked.scores,

@@ -7,8 +7,8 @@ made from. Everything here is work for a thread.
 import json
 import zlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import asdict
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from bot.services.catalogue import Snapshot
 from models.diversity import Balance, Pool, balance, describe, genre_shares
 from models.places import Scale
 from models.profiles import Indices
-from models.recipe import ArtistCap, Candidates, OneVersion, WithoutSongs, follow
+from models.recipe import ArtistCap, Candidates, OneVersion, follow
 from models.splits import shares_artist
 from models.tracks import Floats, Tracks
 from storage.likes import NOT_LIKED, Like
@@ -28,6 +28,8 @@ _SCALES: Final[dict[str, Scale]] = {}
 
 SIZE: Final = 1_000
 """Songs a training leaves to choose from."""
+_ENOUGH: Final = 3
+"""So many times the songs that a list is balanced from are looked at first."""
 
 
 def pool_size(count: int) -> int:
@@ -35,15 +37,27 @@ def pool_size(count: int) -> int:
     return max(60, 5 * count)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One song of a shortlist."""
 
     track_id: str
     song: int
     score: float
     probability: float
-    reason: NamedReason
+    why: str
+    """Its reason as JSON: of a thousand songs few are shown, and only theirs are read."""
+
+    @classmethod
+    def of(
+        cls, track_id: str, song: int, score: float, probability: float, reason: NamedReason
+    ) -> Self:
+        """Return a song with its reason."""
+        return cls(track_id, song, score, probability, json.dumps(asdict(reason)))
+
+    @property
+    def reason(self) -> NamedReason:
+        """Why it is on the list."""
+        return named_reason(json.loads(self.why))
 
     def as_item(self) -> ListItem:
         """Return the form that a kept list has."""
@@ -52,7 +66,7 @@ class Candidate:
             song=self.song,
             score=self.score,
             probability=self.probability,
-            reason=asdict(self.reason),
+            reason=json.loads(self.why),
         )
 
 
@@ -71,23 +85,18 @@ def named_reason(stored: dict[str, Any]) -> NamedReason:
 
 
 def pack(candidates: Iterable[Candidate]) -> bytes:
-    """Return a shortlist as compressed JSON."""
-    return zlib.compress(json.dumps([asdict(entry) for entry in candidates]).encode(), level=1)
+    """Return a shortlist as compressed JSON, column by column: every list reads it."""
+    columns = list(zip(*candidates, strict=True))
+    return zlib.compress(json.dumps(columns).encode(), level=1)
 
 
 def unpack(packed: bytes) -> list[Candidate]:
     """Return a shortlist from compressed JSON."""
-    entries = json.loads(zlib.decompress(packed))
-    return [
-        Candidate(
-            track_id=entry["track_id"],
-            song=entry["song"],
-            score=entry["score"],
-            probability=entry["probability"],
-            reason=named_reason(entry["reason"]),
-        )
-        for entry in entries
-    ]
+    stored = json.loads(zlib.decompress(packed))
+    if stored and isinstance(stored[0], dict):
+        # As shortlists were kept before, song by song.
+        return [Candidate(why=json.dumps(song.pop("reason")), **song) for song in stored]
+    return [Candidate(*song) for song in zip(*stored, strict=True)]
 
 
 def choose(
@@ -103,15 +112,26 @@ def choose(
 
     Thumbs pressed since the training count: every liked or disliked song is heard.
     """
-    rows = snapshot.catalogue.resolve(candidate.track_id for candidate in shortlist)
-    served = [candidate for candidate in shortlist if candidate.track_id in rows]
-    places = np.array([rows[candidate.track_id] for candidate in served], dtype=np.int64)
-    heard = {like.song for like in likes if like.song is not None}
-    recipe = (WithoutSongs(heard), WithoutSongs(shown), OneVersion(), ArtistCap())
-    kept = follow(recipe, Candidates.of(snapshot.tracks, places), pool_size(count))
-    best = [served[int(place)] for place in kept]
-    chosen = balance(*_weigh(snapshot, best, places[kept], likes), count, by)
+    out = {like.song for like in likes}.union(shown)
+    fresh = [candidate for candidate in shortlist if candidate.song not in out]
+    size = pool_size(count)
+    # Looking up a thousand songs would take longer than all the rest, and few have to go.
+    best, rows = _best(snapshot, fresh[: _ENOUGH * size], size)
+    if len(best) < size:
+        best, rows = _best(snapshot, fresh, size)
+    chosen = balance(*_weigh(snapshot, best, rows, likes), count, by)
     return [best[int(place)] for place in chosen]
+
+
+def _best(
+    snapshot: Snapshot, fresh: Sequence[Candidate], size: int
+) -> tuple[list[Candidate], Indices]:
+    """Return the best songs that the recipe lets stay, at most `size`, and their rows."""
+    rows = snapshot.catalogue.resolve(candidate.track_id for candidate in fresh)
+    served = [candidate for candidate in fresh if candidate.track_id in rows]
+    places = np.array([rows[candidate.track_id] for candidate in served], dtype=np.int64)
+    kept = follow((OneVersion(), ArtistCap()), Candidates.of(snapshot.tracks, places), size)
+    return [served[int(place)] for place in kept], places[kept]
 
 
 def _weigh(
