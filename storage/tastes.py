@@ -85,6 +85,11 @@ class Tastes:
             likes_version=row.likes_version,
         )
 
+    async def likes(self, member_id: int) -> int:
+        """Return how many likes a member's taste knew; 0 where nothing was learned."""
+        query = select(table.c.likes).where(table.c.member_id == member_id)
+        return next((row.likes for row in await self._database.fetch(query)), 0)
+
     async def known(self, member_id: int) -> bool:
         """Whether anything was learned of a member."""
         query = select(table.c.member_id).where(table.c.member_id == member_id)

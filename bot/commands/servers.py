@@ -9,13 +9,20 @@ from storage.servers import ServerSettings
 
 _EVERYWHERE: Final = frozenset({"settings", "schedule", "weekly", "privacy", "help", "unlink"})
 """What is taken in closed channels too: a way to open them, and a way out for members."""
+_SETTLED: Final = "settled"
 
 
 async def settled(interaction: Interaction) -> ServerSettings:
-    """Return the settings of the server where somebody acts; none are settled elsewhere."""
+    """Return the settings of the server where somebody acts; none are settled elsewhere.
+
+    They are read once for an interaction.
+    """
     if interaction.guild_id is None or not interaction.is_guild_integration():
         return ServerSettings()
-    return await interaction.client.services.store.servers.of(interaction.guild_id)
+    if _SETTLED not in interaction.extras:
+        servers = interaction.client.services.store.servers
+        interaction.extras[_SETTLED] = await servers.of(interaction.guild_id)
+    return interaction.extras[_SETTLED]
 
 
 async def common_language(interaction: Interaction) -> Wording:

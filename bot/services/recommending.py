@@ -85,9 +85,14 @@ class Recommending:
         self, member_id: int, wish: ListWish, kind: str, guild_id: int | None = None
     ) -> str:
         """Make and keep a list for a wish, whose songs count as shown; return its id."""
-        items = [candidate.as_item() for candidate in await self.pick(member_id, wish)]
+        shown = await self._shown(member_id)
+        chosen = await self._choose(member_id, wish, shown)
+        items = [candidate.as_item() for candidate in chosen]
         if guild_id is not None and wish.plain:
-            items = await self._mix(guild_id, member_id, items, clean=wish.clean)
+            snapshot = self._catalogue.current()
+            items = await self._shelf.mix(
+                guild_id, member_id, snapshot, items, shown, clean=wish.clean
+            )
         return await self._store.lists.save(member_id, kind, items, self._now(), wanted=wish.count)
 
     async def genres(self) -> tuple[str, ...]:
@@ -104,14 +109,22 @@ class Recommending:
 
         They do not count as shown by this. Raises what `bot.services.wishes.rank_for` raises.
         """
+        shown = await self._shown(member_id)
+        return await self._choose(member_id, wish, shown.union(without))
+
+    async def _shown(self, member_id: int) -> frozenset[int]:
+        return await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
+
+    async def _choose(
+        self, member_id: int, wish: ListWish, away: Collection[int]
+    ) -> list[Candidate]:
+        """Return songs for a wish, at least one and none of those that stay away."""
         snapshot = self._catalogue.current()
         taste = await self._taste(member_id)
         if (taste.catalogue, taste.features) != (snapshot.tracks.version, snapshot.features):
             # Still good enough to serve: a shortlist keeps ids, not rows.
             self._training.refresh(member_id)
         likes = await self._store.likes.of(member_id)
-        shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
-        away = shown.union(without)
         learners = self._training.learners
 
         def look() -> list[Candidate]:
@@ -121,7 +134,7 @@ class Recommending:
                 shortlist = reorder(learners, snapshot, likes, taste)
             else:
                 shortlist = unpack(taste.items)
-            out = away | explicit_songs(snapshot.tracks) if wish.clean else away
+            out = explicit_songs(snapshot.tracks).union(away) if wish.clean else away
             return choose(snapshot, shortlist, likes, out, wish.count, BALANCES[wish.adventure])
 
         chosen = await self._off_loop(look)
@@ -139,7 +152,6 @@ class Recommending:
         if not tracks:
             raise SongGone
         covers = await self._covers.of(member_id, list(tracks))
-        taste = await self._training.taste(member_id)
         return SongPage(
             list_id=list_id,
             songs=tuple(
@@ -149,7 +161,7 @@ class Recommending:
             ),
             first=first,
             count=len(kept.items),
-            likes=taste.likes if taste else 0,
+            likes=await self._store.tastes.likes(member_id),
             wanted=kept.wanted,
             size=PAGE,
             kind=kept.kind,
@@ -201,13 +213,6 @@ class Recommending:
         if like is None:
             raise SongGone
         return like
-
-    async def _mix(
-        self, guild_id: int, member_id: int, items: list[ListItem], *, clean: bool
-    ) -> list[ListItem]:
-        shown = await self._store.lists.songs_since(member_id, self._now() - SHOWN_AGAIN)
-        snapshot = self._catalogue.current()
-        return await self._shelf.mix(guild_id, member_id, snapshot, items, shown, clean=clean)
 
     async def _taste(self, member_id: int) -> Taste:
         """Return the member's taste, or the error that says what is missing."""
