@@ -90,10 +90,10 @@ class Database:
         self._unread = asyncio.Event()
         self._writer = _make_engine(path, "BEGIN IMMEDIATE", connections=1)
         self._readers = _make_engine(path, "BEGIN", connections=READERS)
-        self._threads = ThreadPoolExecutor(FETCHERS, thread_name_prefix="store")
+        self._fetch_threads = ThreadPoolExecutor(FETCHERS, thread_name_prefix="store")
         self._fetching = _make_threads_engine(path, None, connections=FETCHERS)
         # Of its own: reads that queue must not keep a write from its turn.
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
+        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._changing = _make_threads_engine(path, "BEGIN IMMEDIATE", connections=1)
 
     @classmethod
@@ -110,7 +110,7 @@ class Database:
                 await self._unread.wait()
             await self._readers.dispose()
             await self._writer.dispose()
-            for threads in (self._threads, self._thread):
+            for threads in (self._fetch_threads, self._write_thread):
                 await asyncio.to_thread(threads.shutdown)
             self._fetching.dispose()
             self._changing.dispose()
@@ -148,7 +148,7 @@ class Database:
 
         self._reads += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(self._fetch_threads, work)
         finally:
             self._reads -= 1
             self._unread.set()
@@ -176,7 +176,7 @@ class Database:
                 return work(connection)
 
         async with self._turn:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
+            return await asyncio.get_running_loop().run_in_executor(self._write_thread, transaction)
 
     async def scrub(self, patience: float) -> None:
         """Let every byte of deleted rows vanish from the file and its log.
