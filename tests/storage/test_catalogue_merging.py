@@ -219,9 +219,7 @@ random_rows = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(random_rows, random_rows)
 def test_two_steps_come_to_the_same_as_one(
     tmp_path_factory: pytest.TempPathFactory, first: list[Row], second: list[Row]

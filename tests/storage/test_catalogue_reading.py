@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.catalogue import Catalogue, Wanted
@@ -88,7 +88,6 @@ def test_no_text_breaks_the_search(catalogue: Catalogue, text: str):
     catalogue.search(text)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_random_text_breaks_the_search(catalogue: Catalogue, text: str):
     catalogue.search(text)
@@ -168,7 +167,6 @@ def test_matching_many_keeps_their_order(catalogue: Catalogue):
     ]
 
 
-@settings(deadline=None)
 @given(st.builds(Wanted, st.text(), st.text(), st.text(), st.text(), st.integers(0, 10**6)))
 def test_no_random_wish_breaks_matching(catalogue: Catalogue, wanted: Wanted):
     catalogue.match([wanted])

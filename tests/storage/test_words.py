@@ -65,7 +65,7 @@ queries = st.lists(st.lists(readings, min_size=1, max_size=4), max_size=4)
 
 
 @given(queries, st.integers(1, 400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_rows_found_are_those_that_looking_at_every_row_finds(
     few: WordIndex, query: Query, limit: int
 ) -> None:

@@ -40,7 +40,7 @@ def clock_readings(slot: Slot, day: date) -> list[datetime]:
 
 
 @given(slots, moments)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example(Slot(6, 2 * 60 + 30, "Europe/Berlin"), datetime(2021, 3, 27, tzinfo=UTC))
 @example(Slot(6, 2 * 60 + 30, "Europe/Berlin"), datetime(2021, 10, 30, tzinfo=UTC))
 @example(Slot(6, 2 * 60, "Australia/Lord_Howe"), datetime(2022, 4, 2, tzinfo=UTC))
@@ -72,7 +72,7 @@ def test_it_is_what_the_clocks_of_the_place_show(slot: Slot, after: datetime) ->
 
 
 @given(slots, moments, st.floats(0, 1))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nothing_lies_between(slot: Slot, after: datetime, part: float) -> None:
     instant = next_instant(slot, after)
     between = after + (instant - after) * part
@@ -82,7 +82,7 @@ def test_nothing_lies_between(slot: Slot, after: datetime, part: float) -> None:
 
 
 @given(slots, moments)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_week_lies_between_two(slot: Slot, after: datetime) -> None:
     first = next_instant(slot, after)
     second = next_instant(slot, first)

@@ -120,7 +120,7 @@ def test_a_fit_is_a_share_of_the_list_of_ones_own() -> None:
     st.integers(1, 12),
     st.integers(0, 2**16),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_place_is_chosen_once_and_fits_are_shares(
     strategy: Strategy, members: int, candidates: int, count: int, seed: int
 ) -> None:

@@ -23,7 +23,7 @@ def text_of(step: Progress) -> str:
     return "\n".join(part["content"] for part in parts if part["type"] == Kind.TEXT_DISPLAY)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.builds(
         Progress,
@@ -69,7 +69,7 @@ def test_each_cause_of_a_refusal_is_named() -> None:
     assert all("/link`" in text for text in causes.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXT, TEXT, st.floats(0, 1) | st.none(), NUMBERS)
 def test_any_explanation_is_within_limits(
     title: str, artist: str, auc: float | None, likes: int
