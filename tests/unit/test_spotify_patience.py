@@ -17,6 +17,9 @@ from bot.errors import (
 from bot.spotify.patience import ATTEMPTS, LONGEST_WAIT, Patience, TokenRejected
 from bot.spotify.wire import Refused, Unreachable
 
+WITHIN = 60.0
+"""Seconds that only what hangs takes, also where the machine has much else to do."""
+
 
 class Clock:
     """Time that passes only by sleeping."""
@@ -98,12 +101,14 @@ async def test_without_retry_after_it_backs_off() -> None:
 
 
 async def test_retry_after_may_be_a_date() -> None:
-    soon = datetime.now(UTC) + timedelta(seconds=20)
-    clock, service = Clock(), Service(limited(format_datetime(soon)))
+    begun = datetime.now(UTC)
+    clock, service = Clock(), Service(limited(format_datetime(begun + timedelta(seconds=20))))
 
     await clock.patience().ask("read", service, repeatable=True)
 
-    assert 15 < clock.waits[0] <= 20
+    passed = (datetime.now(UTC) - begun).total_seconds()
+    # A date has no parts of a second.
+    assert 19 - passed < clock.waits[0] <= 20
 
 
 async def test_everybody_waits_when_one_is_told_to() -> None:
@@ -118,14 +123,14 @@ async def test_everybody_waits_when_one_is_told_to() -> None:
     )
     first, second = Service(limited("9")), Service()
     asked = asyncio.create_task(patience.ask("read", first, repeatable=True))
-    assert await asyncio.wait_for(sleeping.get(), 5) == 9.0
+    assert await asyncio.wait_for(sleeping.get(), WITHIN) == 9.0
     also = asyncio.create_task(patience.ask("read", second, repeatable=True))
-    assert await asyncio.wait_for(sleeping.get(), 5) == 9.0
+    assert await asyncio.wait_for(sleeping.get(), WITHIN) == 9.0
     assert second.requests == 0
 
     over.set()
 
-    assert await asyncio.wait_for(asyncio.gather(asked, also), 5) == ["answer", "answer"]
+    assert await asyncio.wait_for(asyncio.gather(asked, also), WITHIN) == ["answer", "answer"]
     assert (first.requests, second.requests) == (2, 1)
 
 

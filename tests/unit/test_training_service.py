@@ -20,7 +20,8 @@ from bot.services.training import Training
 from storage.likes import Like, Source
 from storage.store import Store
 
-WITHIN = 20.0
+WITHIN = 60.0
+"""Seconds that only what hangs takes, also where the machine has much else to do."""
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +227,7 @@ async def test_closing_under_load_ends_everything(
     with ThreadPoolExecutor(2) as executor:
         training = Training(store, catalogue, executor, utc_now, workers=2)
         jobs = [training.request(member_id) for member_id in range(1, 21)]
-        await asyncio.wait_for(training.close(), 10)
+        await asyncio.wait_for(training.close(), WITHIN)
     assert all(job.done.done() for job in jobs)
     names = {task.get_name() for task in asyncio.all_tasks()} - {asyncio.current_task().get_name()}  # type: ignore[union-attr]
     assert not [name for name in names if "training" in name]
