@@ -23,6 +23,8 @@ JAPANESE = "日本語"
 def forget() -> None:
     for known in (lettering.families, lettering._files, lettering._letters):
         known.cache_clear()
+    # Matplotlib too remembers fonts that are gone by now.
+    fontManager._findfont_cached.cache_clear()  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @pytest.fixture(autouse=True)
