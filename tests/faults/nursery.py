@@ -67,7 +67,7 @@ def _live(orders: Path, log: Path) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), 2)
-        asyncio.run(serve(json.loads(orders.read_text()), lambda: _say("ready", os.getpid())))
+        asyncio.run(serve(json.loads(orders.read_text()), lambda _: _say("ready", os.getpid())))
     except BaseException:
         logging.exception("the bot ended")
     finally:

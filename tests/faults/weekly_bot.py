@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.running import run_bot
+from bot.running import Running, run_bot
 from bot.sandbox.discord.server import redirect
 from bot.settings import Settings
 
@@ -39,11 +39,11 @@ class TurnedClock:
         self._file.write(struct.pack("<q", microseconds))
 
 
-def _say_ready() -> None:
-    print("ready", flush=True)
+def _say_ready(running: Running) -> None:
+    print("ready", running.metrics_port, flush=True)
 
 
-async def serve(orders: dict[str, Any], say_ready: Callable[[], None] = _say_ready) -> None:
+async def serve(orders: dict[str, Any], say_ready: Callable[[Running], None] = _say_ready) -> None:
     """Be the bot until killed; `orders` may name further settings and the seconds of a tick."""
     tick = timedelta(seconds=orders.get("tick_s", TICK.total_seconds()))
     settings = Settings(
@@ -59,7 +59,7 @@ async def serve(orders: dict[str, Any], say_ready: Callable[[], None] = _say_rea
     with redirect(orders["api_url"], orders["gateway_url"]):
         async with run_bot(settings, clock, guilds_within=0.05, every=tick) as running:
             await running.ready()
-            say_ready()
+            say_ready(running)
             await running.session
 
 

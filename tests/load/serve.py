@@ -174,9 +174,8 @@ async def run(
         discord = await stack.enter_async_context(DiscordStandIn(history=10**5))
         visitors = [Visitor(discord, discord.join(f"m{n}", f"M{n}")) for n in range(members)]
         await _fill(folder, catalogue, key, visitors)
-        port = _free_port()
         orders = folder / "orders.json"
-        settings = {"metrics_port": port, "commands_per_minute": 0}
+        settings = {"metrics_port": 0, "commands_per_minute": 0}
         orders.write_text(
             json.dumps(
                 {
@@ -202,7 +201,8 @@ async def run(
         )
         stack.push_async_callback(_end, bot)
         assert bot.stdout is not None
-        assert (await asyncio.wait_for(bot.stdout.readline(), 60)).strip() == b"ready"
+        said, port = (await asyncio.wait_for(bot.stdout.readline(), 60)).decode().split()
+        assert said == "ready"
         load = Load(visitors, songs, random.Random(7))
         busy_before, mine_before = _cpu(bot.pid), time.process_time()
         loop_before, figures_before = _cpu(bot.pid, loop=True), await _figures(port)
@@ -230,14 +230,6 @@ async def run(
         }
 
 
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 async def _end(bot: asyncio.subprocess.Process) -> None:
     with suppress(ProcessLookupError):
         bot.kill()
@@ -261,7 +253,7 @@ def _cpu(pid: int, *, loop: bool = False) -> float:
     return sum(map(int, fields[11 : 13 if loop else 15])) / 100
 
 
-async def _figures(port: int) -> str:
+async def _figures(port: str) -> str:
     """Return what the bot tells a Prometheus."""
     async with (
         aiohttp.ClientSession() as http,
