@@ -221,6 +221,9 @@ async def test_run_says_that_discord_refuses_the_token_and_leaves_nothing_open(
     capsys: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    # What other tests left open is not looked at here.
+    gc.collect()
+    caplog.clear()
     async with DiscordStandIn() as discord:
         with discord.redirect():
             assert await _serve(settings_of(good, TOKEN)) == 1

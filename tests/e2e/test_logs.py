@@ -33,10 +33,19 @@ class Kept(logging.Handler):
 
 
 @pytest.fixture
-def kept() -> Iterator[Kept]:
+def levels() -> Iterator[None]:
+    """Leave to the tests that follow what setting up changes for good."""
+    found = [logging.getLogger(name) for name in (None, *logs.OURS, *logs.QUIET)]
+    before = [logger.level for logger in found]
+    yield
+    for logger, level in zip(found, before, strict=True):
+        logger.setLevel(level)
+
+
+@pytest.fixture
+def kept(levels: None) -> Iterator[Kept]:
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in (*logs.OURS, *logs.QUIET)}
+    handlers = root.handlers[:]
     # Taken off first: setting up closes what it finds.
     for handler in handlers:
         root.removeHandler(handler)
@@ -48,9 +57,6 @@ def kept() -> Iterator[Kept]:
         root.removeHandler(handler)
     for handler in handlers:
         root.addHandler(handler)
-    root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
 
 
 def secrets_of(scene: Scene) -> dict[str, str]:
@@ -153,9 +159,10 @@ async def test_every_line_of_an_interaction_carries_the_id_that_the_reply_quotes
     assert f"this id: `{of_training}`" in failing.text
 
 
+@pytest.mark.usefixtures("levels")
 def test_lines_as_objects_hold_the_same_fields(capsys: pytest.CaptureFixture[str]) -> None:
     root = logging.getLogger()
-    before, level = root.handlers[:], root.level
+    before = root.handlers[:]
     try:
         for handler in before:
             root.removeHandler(handler)
@@ -178,7 +185,6 @@ def test_lines_as_objects_hold_the_same_fields(capsys: pytest.CaptureFixture[str
             root.removeHandler(handler)
         for handler in before:
             root.addHandler(handler)
-        root.setLevel(level)
     assert (first["level"], first["logger"], first["interaction"]) == (
         "ERROR",
         "bot.test",
