@@ -1,6 +1,5 @@
 """The descriptions are read whole, and their schemas are sound in the dialect they are held in."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,10 +7,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.contract.description import Description
-from tests.contract.discord_description import EVENTS, DiscordDescription
+from tests.contract.discord_description import EVENTS
 from tests.contract.ledger import Ledger
 from tests.contract.problems import Api
-from tests.contract.spotify_description import SpotifyDescription
 
 
 @pytest.fixture(params=list(Api))
@@ -61,10 +59,3 @@ def test_a_discriminator_has_nothing_to_add(ledger: Ledger) -> None:
         # An episode's fields are required: it is judged as an episode, not as a track.
         assert len(broken) >= names
         assert bool(broken) is bool(names)
-
-
-def test_reading_both_is_quick() -> None:
-    start = time.perf_counter()
-    DiscordDescription()
-    SpotifyDescription()
-    assert time.perf_counter() - start < 2

@@ -52,7 +52,7 @@ def run(folder: Path, *options: str) -> str:
     command = [sys.executable, "-m", "pytest", str(folder), "-p", "no:cacheprovider", *options]
     config = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder)]
     done = subprocess.run(
-        [*command, *config], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [*command, *config], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )
     return done.stdout
 
