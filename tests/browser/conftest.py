@@ -48,8 +48,14 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def demo(tmp_path: Path, catalogue: Path, browser: Browser) -> AsyncIterator[Demo]:
+async def demo(
+    tmp_path: Path, catalogue: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Demo]:
     """The page of a stage with two members; its bot is ready."""
+    # A busy machine does within half a minute what takes less than a second otherwise.
+    for where in ("client_api", "interactions"):
+        monkeypatch.setattr(f"bot.sandbox.discord.{where}.RESPONSE_SECONDS", 30.0)
+    monkeypatch.setattr("bot.services.covers._PATIENCE", 30.0)
     songs = CatalogueSongs(catalogue)
     listeners = [make_listener(songs, name.title(), tastes) for name, tastes in TASTES.items()]
     clock = ShiftedClock()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.visitor import PATIENCE, PHONE, Demo
+from tests.browser.visitor import PHONE, Demo
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -17,7 +17,7 @@ async def test_the_whole_way_from_a_link_to_deleting_everything(demo: Demo, phon
     await ana.press("👎")
     await expect(ana.message("will not come again")).to_be_visible()
     await ana.run("recommend", count="4")
-    await expect(ana.message("For you")).to_be_visible()
+    await expect(ana.last).to_contain_text("For you")
     assert not set(first) & set(await ana.titles())
 
     await ana.begin("similar")
@@ -30,7 +30,7 @@ async def test_the_whole_way_from_a_link_to_deleting_everything(demo: Demo, phon
 
     await ana.run("playlist create", count="12", name="Crate of the week")
     made = ana.message("Crate of the week").get_by_role("link", name="Open in Spotify")
-    await expect(made).to_be_visible(timeout=PATIENCE)
+    await expect(made).to_be_visible()
     async with ana.page.context.expect_page() as opening:
         await made.click()
     playlist = await opening.value
@@ -40,7 +40,7 @@ async def test_the_whole_way_from_a_link_to_deleting_everything(demo: Demo, phon
 
     await ana.run("taste card")
     card = ana.message("Your taste").locator("img").first
-    await expect(card).to_be_visible(timeout=PATIENCE)
+    await expect(card).to_be_visible()
     assert await card.evaluate("async image => (await image.decode(), image.naturalWidth)") == 1100
     assert not await ana.breaches()
     assert not await ana.overflows()
@@ -50,12 +50,12 @@ async def test_the_whole_way_from_a_link_to_deleting_everything(demo: Demo, phon
         "schedule set", channel="#music", day="Friday", time="18:30", zone="Europe/Berlin"
     )
     await ana.run("schedule preview")
-    await expect(ana.last).to_contain_text("Ana", timeout=PATIENCE)
+    await expect(ana.last).to_contain_text("Ana")
     await ana.page.get_by_role("button", name="Make things happen").click()
     panel = ana.page.get_by_role("complementary", name="Make things happen")
     await panel.get_by_role("button", name="A week later").click()
     gone_by = panel.get_by_role("status")
-    await expect(gone_by).to_contain_text("A week has gone by", timeout=PATIENCE)
+    await expect(gone_by).to_contain_text("A week has gone by")
     post = ana.page.locator("#messages > li:not(.hidden)").last
     await expect(post).to_contain_text("Ana")
     await expect(post.locator("img").first).to_be_attached()
@@ -64,7 +64,7 @@ async def test_the_whole_way_from_a_link_to_deleting_everything(demo: Demo, phon
     await ana.run("privacy")
     await ana.press("Delete everything", ana.message("What I keep about you"))
     await ana.press("Yes, delete everything", ana.message("Delete everything?"))
-    await expect(ana.message("Everything is deleted")).to_be_visible(timeout=PATIENCE)
+    await expect(ana.message("Everything is deleted")).to_be_visible()
 
 
 async def test_from_five_picks_to_deleting_everything(demo: Demo) -> None:
@@ -77,7 +77,7 @@ async def test_from_five_picks_to_deleting_everything(demo: Demo) -> None:
         await offers.nth(number).click()
         await expect(field).not_to_have_value("ri")
     await ana.page.get_by_role("button", name="Send").click()
-    await expect(ana.message("learned from")).to_be_visible(timeout=PATIENCE)
+    await expect(ana.message("learned from")).to_be_visible()
     await expect(ana.last.get_by_role("button", name="Why")).to_have_count(4)
     await ana.run("privacy")
     await expect(ana.message("What I keep about you")).to_be_visible()
@@ -86,7 +86,7 @@ async def test_from_five_picks_to_deleting_everything(demo: Demo) -> None:
     await expect(ana.page.locator("a.file").last).to_contain_text("json")
     await ana.press("Delete everything", ana.message("What I keep about you"))
     await ana.press("Yes, delete everything", ana.message("Delete everything?"))
-    await expect(ana.message("Everything is deleted")).to_be_visible(timeout=PATIENCE)
+    await expect(ana.message("Everything is deleted")).to_be_visible()
 
 
 async def test_two_members_in_two_tabs_see_their_own(demo: Demo) -> None:
@@ -159,13 +159,13 @@ async def test_failures_show_and_are_mended_and_a_restart_loses_nothing(demo: De
     await ana.page.get_by_role("button", name="Make things happen").click()
     panel = ana.page.get_by_role("complementary", name="Make things happen")
     await panel.get_by_role("button", name="Restart the bot").click()
-    await expect(panel.get_by_role("status")).to_contain_text("old buttons", timeout=PATIENCE)
+    await expect(panel.get_by_role("status")).to_contain_text("old buttons")
     await ana.press("Next", ana.message("For you"))
     await expect(ana.message("For you")).not_to_contain_text(first[0])
     await panel.get_by_role("button", name="I take Spotify’s permission back").click()
     await expect(panel.get_by_role("status")).to_contain_text("Your permission is gone")
     await ana.run("playlist create", count="3")
-    await expect(ana.message("/link")).to_be_visible(timeout=PATIENCE)
+    await expect(ana.message("/link")).to_be_visible()
     await panel.get_by_role("button", name="Spotify is down").click()
     await expect(panel.get_by_role("status")).to_contain_text("until you mend it")
     await panel.get_by_role("button", name="Mend everything").click()

@@ -11,6 +11,7 @@ DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
 PATIENCE = 30_000
 """Milliseconds; a training on a busy machine takes some."""
+expect.set_options(timeout=PATIENCE)
 
 
 class Visitor:
@@ -39,7 +40,7 @@ class Visitor:
             else:
                 await field.fill(value)
         await form.get_by_role("button", name="Send").click()
-        await expect(form).to_have_count(0, timeout=PATIENCE)
+        await expect(form).to_have_count(0)
 
     async def begin(self, command: str) -> None:
         """Type a command and pick it from the list by the keyboard."""
@@ -67,7 +68,7 @@ class Visitor:
         await consent.get_by_role("button", name="Yes, I am").click()
         await expect(consent.get_by_role("heading")).to_have_text("Linked")
         await consent.close()
-        await expect(self.message("Now try")).to_be_visible(timeout=PATIENCE)
+        await expect(self.message("Now try")).to_be_visible()
 
     async def close_panel(self) -> None:
         """Close what makes things happen, which on a phone lies over the messages."""
