@@ -47,7 +47,7 @@ from bot.sandbox.discord.shapes import modal_fields
 from bot.sandbox.discord.state import Channel, Member, Message, MessageFlag, Upload, User
 from bot.sandbox.discord.text import Reader, button_label
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds to wait for an answer after the first response."""
 
 Option = Value | bytes | Member | User | Channel

@@ -1,7 +1,7 @@
 """A stage with the real bot on it: discord.py and spotipy over loopback."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,24 @@ __all__ = ["held_to_the_descriptions", "ledger"]
 
 LEARNED = "try `/recommend`"
 PATIENCE = 30.0
+"""Seconds for anything that is waited for; reached only where something is broken."""
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[pytest.MonkeyPatch]:
+    """Let nobody give up, within seconds of the machine's, what a busy machine does later."""
+    with pytest.MonkeyPatch.context() as patch:
+        for where in ("client", "discord.interactions"):
+            patch.setattr(f"bot.sandbox.{where}.RESPONSE_SECONDS", PATIENCE)
+        patch.setattr("bot.services.covers._PATIENCE", PATIENCE)
+        patch.setattr("bot.services.shelf._PATIENCE", PATIENCE)
+        yield patch
+
+
+@pytest.fixture
+def impatience(patience: pytest.MonkeyPatch) -> None:
+    """Give up as soon as in life: for tests of just that."""
+    patience.undo()
 
 
 class HandClock:
@@ -150,7 +168,7 @@ async def scene(
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
-    manners = Manners(timeout=options.pop("timeout", 5.0), sleep=sleep)
+    manners = Manners(timeout=options.pop("timeout", PATIENCE), sleep=sleep)
     async with Stage(
         tmp_path, chosen, [listener, *listeners], songs, now=clock, manners=manners, **options
     ) as stage:

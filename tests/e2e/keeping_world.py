@@ -12,6 +12,7 @@ from bot.services.app import Services
 from storage.keeps import Keep
 from storage.links import LinkState
 from storage.schema import refreshes
+from tests.e2e.conftest import PATIENCE
 from tests.e2e.playlist_world import DONE, Member, row_ids
 
 KEEP = "playlist keep"
@@ -89,7 +90,7 @@ class Keeper(Member):
 
     async def told_everything(self) -> None:
         """Wait until nothing is left to be told."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while await self.scene.store.keeps.untold(self.id):  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.01)
 

@@ -17,7 +17,7 @@ from storage.lists import ListItem
 from storage.playlists import Intent
 from storage.schema import lists, playlist_intents
 from storage.tastes import Taste
-from tests.e2e.conftest import Scene
+from tests.e2e.conftest import PATIENCE, Scene
 
 CREATE = "playlist create"
 DONE = "in your private playlist"
@@ -157,7 +157,7 @@ def fail_chunk(member: Member, number: int, fault: Fault, times: int = 1) -> Non
 
 async def eventually(test: Callable[[], bool]) -> None:
     """Wait for what happens at the stand-in after everybody has stopped listening."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not test():  # noqa: ASYNC110 - the stand-in tells nobody of it
             await asyncio.sleep(0.01)
 

@@ -266,6 +266,7 @@ async def test_a_list_needs_no_spotify_it_only_lacks_covers(scene: Scene, fault:
     assert "did not work" not in reply.text
 
 
+@pytest.mark.usefixtures("impatience")
 async def test_a_list_does_not_wait_for_a_silent_spotify(scene: Scene) -> None:
     await scene.link()
     gate = asyncio.Event()
@@ -275,6 +276,7 @@ async def test_a_list_does_not_wait_for_a_silent_spotify(scene: Scene) -> None:
     gate.set()
 
 
+@pytest.mark.usefixtures("impatience")
 async def test_an_interaction_answered_too_late_is_logged_and_the_bot_goes_on(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -261,7 +261,7 @@ async def test_delete_stops_a_refresh_under_way(scene: Scene, songs: CatalogueSo
     scene.stage.spotify.faults.bitten.clear()
     scene.clock.time = due = await keeper.next_at()
     [task] = await scene.services.refreshing.tick(due)
-    await asyncio.wait_for(scene.stage.spotify.faults.bitten.wait(), 5)
+    await asyncio.wait_for(scene.stage.spotify.faults.bitten.wait(), PATIENCE)
     assert "One refresh of such playlists" in plain(await ask(scene.ana))
     outcome = await delete(scene.ana, await ask(scene.ana))
     assert "playlists in your Spotify account stay yours" in outcome.text

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.e2e.conftest import Scene
+from tests.e2e.conftest import PATIENCE, Scene
 
 
 async def hold_tick(scene: Scene) -> tuple[asyncio.Event, list[bool]]:
@@ -23,7 +23,7 @@ async def hold_tick(scene: Scene) -> tuple[asyncio.Event, list[bool]]:
     async def end(_: object) -> None:
         ended.append(await store.members.get(1) is None)
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         # The one at the start comes first; a second one beside it is left out.
         while housekeeping._ticking is None or not housekeeping._ticking.done():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
@@ -32,7 +32,7 @@ async def hold_tick(scene: Scene) -> tuple[asyncio.Event, list[bool]]:
     housekeeping._work |= {"held": wait, "after": end}
     for job in housekeeping._scheduler.get_jobs():
         job.modify(next_run_time=datetime.now(UTC))
-    await asyncio.wait_for(reached.wait(), 10)
+    await asyncio.wait_for(reached.wait(), PATIENCE)
     return gate, ended
 
 
@@ -41,15 +41,16 @@ def errors(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 async def test_a_tick_under_way_ends_before_the_store_closes(
-    scene: Scene, caplog: pytest.LogCaptureFixture
+    scene: Scene, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.services.housekeeping._GRACE", PATIENCE)
     gate, ended = await hold_tick(scene)
     housekeeping = scene.services.housekeeping
     stopping = asyncio.create_task(scene.stage.stop())
     while not housekeeping._closed:  # noqa: ASYNC110 - closing is told to nobody
         await asyncio.sleep(0.01)
     gate.set()
-    await asyncio.wait_for(stopping, 10)
+    await asyncio.wait_for(stopping, PATIENCE)
     assert ended == [True]
     assert errors(caplog) == []
 
@@ -59,6 +60,6 @@ async def test_a_tick_that_hangs_is_given_up_quietly(
 ) -> None:
     monkeypatch.setattr("bot.services.housekeeping._GRACE", 0.05)
     _, ended = await hold_tick(scene)
-    await asyncio.wait_for(scene.stage.stop(), 10)
+    await asyncio.wait_for(scene.stage.stop(), PATIENCE)
     assert errors(caplog) == []
     assert ended == []

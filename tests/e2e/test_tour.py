@@ -30,7 +30,7 @@ def test_the_tour_shows_the_main_job_and_ends_well(
     assert text.rstrip().splitlines()[-1].startswith("✓ The tour is over")
 
 
-@pytest.mark.usefixtures("quiet")
+@pytest.mark.usefixtures("quiet", "impatience")
 def test_a_tour_that_goes_wrong_ends_with_one_and_the_reason(
     catalogue: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

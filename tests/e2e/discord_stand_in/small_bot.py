@@ -14,6 +14,8 @@ from bot.sandbox.discord import DiscordStandIn
 SetUp = Callable[["Bot"], None]
 Callback = Callable[..., Coroutine[Any, Any, None]]
 Interaction = discord.Interaction
+PATIENCE = 30.0
+"""Seconds for anything that is waited for; reached only where something is broken."""
 
 
 class Bot(commands.AutoShardedBot):
@@ -69,12 +71,12 @@ async def running(
             yield bot
         finally:
             await bot.close()
-            await asyncio.wait({task}, timeout=5)
+            await asyncio.wait({task}, timeout=PATIENCE)
 
 
 async def _ready(bot: Bot, task: asyncio.Task[None]) -> None:
     ready = asyncio.create_task(_until_ready(bot))
-    await asyncio.wait({task, ready}, timeout=5, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({task, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
     ready.cancel()
     if task.done():
         task.result()
@@ -84,6 +86,9 @@ async def _ready(bot: Bot, task: asyncio.Task[None]) -> None:
 async def _until_ready(bot: Bot) -> None:
     await bot.logged_in.wait()
     await bot.wait_until_ready()
+    # A bot counts as ready also where its guilds take longer than `guild_ready_timeout`.
+    while any(guild.unavailable for guild in bot.guilds):
+        await bot.wait_for("guild_available")
 
 
 def command(name: str = "go") -> Callable[[Callback], SetUp]:

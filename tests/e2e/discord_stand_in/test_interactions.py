@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import time
 
 import discord
 import pytest
@@ -10,13 +9,17 @@ from discord import app_commands, ui
 
 from bot.sandbox.client import DidNotRespond, NotSeen, Visitor
 from bot.sandbox.discord import ClientRefused, DiscordStandIn, Permission, Upload
-from tests.e2e.discord_stand_in.small_bot import Bot, Interaction, command, running
+from tests.e2e.discord_stand_in.small_bot import (
+    PATIENCE,
+    Bot,
+    Interaction,
+    command,
+    running,
+)
 
 
-async def test_the_bot_is_ready_within_a_second(stand_in: DiscordStandIn) -> None:
-    begun = time.perf_counter()
+async def test_the_bot_is_ready_with_its_guild(stand_in: DiscordStandIn) -> None:
     async with running(stand_in) as bot:
-        assert time.perf_counter() - begun < 1
         assert [guild.name for guild in bot.guilds] == ["Listening Room"]
         assert bot.guilds[0].text_channels[0].permissions_for(bot.guilds[0].me).send_messages
 
@@ -182,7 +185,7 @@ async def test_a_layout_reads_as_text_and_its_files_are_served(
             await ana.press(reply, "Open")
         with pytest.raises(ClientRefused, match="there are: 👍, 👎"):
             await ana.press(reply, "Why")
-        assert await asyncio.wait_for(fetched, 5) == b"picture"
+        assert await asyncio.wait_for(fetched, PATIENCE) == b"picture"
 
 
 class UpButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"up:(?P<song>\d+)"):
@@ -291,6 +294,7 @@ async def test_mentions_are_resolved_and_only_allowed_ones_notify(
         assert loud.message.allowed_mentions == {"parse": ["users"]}
 
 
+@pytest.mark.usefixtures("impatience")
 async def test_silence_and_failure_are_told(stand_in: DiscordStandIn, ana: Visitor) -> None:
     @command()
     async def go(interaction: Interaction) -> None:

@@ -10,7 +10,13 @@ from bot.sandbox.client import Visitor
 from bot.sandbox.discord import ChannelKind, DiscordStandIn, Permission
 from tests.e2e.discord_stand_in.conftest import Clock
 from tests.e2e.discord_stand_in.rest_api import Api
-from tests.e2e.discord_stand_in.small_bot import Bot, Interaction, command, running
+from tests.e2e.discord_stand_in.small_bot import (
+    PATIENCE,
+    Bot,
+    Interaction,
+    command,
+    running,
+)
 
 
 async def test_strangers_are_turned_away(stand_in: DiscordStandIn, api: Api) -> None:
@@ -42,10 +48,11 @@ async def test_a_second_first_response_is_refused(stand_in: DiscordStandIn, ana:
 
     async with running(stand_in, go):
         reply = await ana.run("go")
-        assert await asyncio.wait_for(codes.get(), 5) == 40060
+        assert await asyncio.wait_for(codes.get(), PATIENCE) == 40060
         assert reply.text == "first"
 
 
+@pytest.mark.usefixtures("impatience")
 async def test_after_three_seconds_an_interaction_is_unknown(
     stand_in: DiscordStandIn, ana: Visitor, clock: Clock
 ) -> None:
@@ -62,7 +69,7 @@ async def test_after_three_seconds_an_interaction_is_unknown(
     async with running(stand_in, go):
         assert (await ana.run("go", late=False)).text == "in time"
         stand_in.member_side.run(ana.user.id, ana.channel.id, "go", {"late": True})
-        assert await asyncio.wait_for(codes.get(), 5) == 10062
+        assert await asyncio.wait_for(codes.get(), PATIENCE) == 10062
 
 
 async def test_after_fifteen_minutes_the_token_is_invalid(
@@ -86,7 +93,7 @@ async def test_after_fifteen_minutes_the_token_is_invalid(
 
     async with running(stand_in, go):
         reply = await ana.run("go")
-        assert [await asyncio.wait_for(codes.get(), 5) for _ in range(2)] == [50027, 50027]
+        assert [await asyncio.wait_for(codes.get(), PATIENCE) for _ in range(2)] == [50027, 50027]
         assert reply.text == "first\n\nin time"
 
 
@@ -138,7 +145,7 @@ async def test_a_slow_answer_holds_nothing_else(stand_in: DiscordStandIn, ana: V
     async with running(stand_in, go):
         gate = stand_in.faults.hold("POST", "/interactions/*/callback")
         first = asyncio.create_task(ana.run("go", text="held"))
-        await asyncio.wait_for(gate.reached.wait(), 5)
+        await asyncio.wait_for(gate.reached.wait(), PATIENCE)
         assert (await ana.run("go", text="free")).text == "free"
         gate.open()
         assert (await first).text == "held"
@@ -174,24 +181,24 @@ async def test_an_invalid_session_is_begun_anew(stand_in: DiscordStandIn, ana: V
 
     async with running(stand_in, go):
         stand_in.gateway.invalidate(resumable=True)
-        await stand_in.changes.until(lambda: stand_in.gateway.resumed or None, 5)
+        await stand_in.changes.until(lambda: stand_in.gateway.resumed or None, PATIENCE)
         assert (await ana.run("go")).text == "here"
         stand_in.gateway.invalidate()
-        await stand_in.changes.until(lambda: stand_in.gateway.identified > 1 or None, 5)
+        await stand_in.changes.until(lambda: stand_in.gateway.identified > 1 or None, PATIENCE)
         assert (await ana.run("go")).text == "here"
 
 
 async def test_the_bot_hears_of_guilds_and_channels(stand_in: DiscordStandIn) -> None:
     async with running(stand_in) as bot:
-        joined = asyncio.create_task(bot.wait_for("guild_join", timeout=5))
+        joined = asyncio.create_task(bot.wait_for("guild_join", timeout=PATIENCE))
         await asyncio.sleep(0)
         guild = stand_in.add_guild("Second")
         assert (await joined).name == "Second"
-        gone = asyncio.create_task(bot.wait_for("guild_channel_delete", timeout=5))
+        gone = asyncio.create_task(bot.wait_for("guild_channel_delete", timeout=PATIENCE))
         await asyncio.sleep(0)
         stand_in.remove_channel(next(iter(guild.channels.values())))
         assert (await gone).name == "general"
-        left = asyncio.create_task(bot.wait_for("guild_remove", timeout=5))
+        left = asyncio.create_task(bot.wait_for("guild_remove", timeout=PATIENCE))
         await asyncio.sleep(0)
         stand_in.remove_guild(guild)
         assert (await left).id == guild.id
@@ -244,7 +251,7 @@ async def test_messages_are_heard_by_those_who_ask(stand_in: DiscordStandIn, ana
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = True
     async with running(stand_in, intents=intents) as bot:
-        heard = asyncio.create_task(bot.wait_for("message", timeout=5))
+        heard = asyncio.create_task(bot.wait_for("message", timeout=PATIENCE))
         await asyncio.sleep(0)
         ana.say("a secret")
         assert (await heard).content == ""

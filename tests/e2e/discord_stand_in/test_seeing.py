@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.client import Visitor
 from bot.sandbox.discord import DiscordStandIn
-from tests.e2e.discord_stand_in.small_bot import Interaction, command, running
+from tests.e2e.discord_stand_in.small_bot import PATIENCE, Interaction, command, running
 
 
 async def test_each_member_is_told_what_they_see_in_order(
@@ -27,7 +27,7 @@ async def test_each_member_is_told_what_they_see_in_order(
         async with running(stand_in, go):
             await ana.run("go")
             changes = aiter(for_ana)
-            told = [await asyncio.wait_for(anext(changes), 5) for _ in range(5)]
+            told = [await asyncio.wait_for(anext(changes), PATIENCE) for _ in range(5)]
     assert [str(change.kind) for change in told] == [
         "created",
         "answered",
@@ -35,7 +35,7 @@ async def test_each_member_is_told_what_they_see_in_order(
         "edited",
         "deleted",
     ]
-    seen = await asyncio.wait_for(anext(aiter(for_ben)), 5)
+    seen = await asyncio.wait_for(anext(aiter(for_ben)), PATIENCE)
     assert seen.message is not None
     assert seen.message.content == "for all"
 
@@ -46,7 +46,7 @@ async def test_a_post_nobody_asked_for_is_waited_for(
     async with running(stand_in) as bot:
         channel = bot.get_channel(stand_in.channel.id)
         assert isinstance(channel, discord.TextChannel)
-        waiting = asyncio.create_task(ana.until("This week", 5))
+        waiting = asyncio.create_task(ana.until("This week", PATIENCE))
         embed = discord.Embed(title="This week", description="Three songs")
         embed.add_field(name="First", value="Blue").set_footer(text="made up")
         await channel.send(embed=embed, file=discord.File(io.BytesIO(b"a,b"), "songs.csv"))
