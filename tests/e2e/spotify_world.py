@@ -21,6 +21,7 @@ from bot.spotify.patience import Patience
 from bot.spotify.types import Page, Row, Tokens
 
 REDIRECT = "http://127.0.0.1:8888/spotify/callback"
+PATIENCE = 30.0
 
 
 class Clock:
@@ -91,6 +92,11 @@ class World:
         """Return a fresh access token of a listener."""
         return (await self.link(listener)).access_token
 
+    def give_up_after(self, seconds: float) -> None:
+        """Wait no longer for an answer from now on, as all that has to go well is done."""
+        for part in (self.client, self.login):
+            part._wire.timeout = (seconds, seconds)
+
     def requests(self, method: str, path: str) -> int:
         """Count the requests to the Web API that the stand-in has seen."""
         seen = self.spotify.exchanges
@@ -101,14 +107,9 @@ class World:
 async def open_world(
     *listeners: Listener,
     catalogue: Iterable[StandInTrack] = (),
-    patience: float = 5.0,
     rotate: bool = True,
 ) -> AsyncGenerator[World]:
-    """Start the stand-in and a client.
-
-    The client gives up on an answer after `patience` seconds of silence; waiting between its
-    attempts takes no time.
-    """
+    """Start the stand-in and a client; waiting between its attempts takes no time."""
     clock = Clock()
     waits: list[float] = []
 
@@ -121,12 +122,12 @@ async def open_world(
     async with SpotifyStandIn(
         listeners, SongShelf(catalogue), redirect_uris=[REDIRECT], rotate=rotate, now=clock
     ) as spotify:
-        client = SpotifyClient(spotify.api_url, timeout=patience, patience=repeat())
+        client = SpotifyClient(spotify.api_url, timeout=PATIENCE, patience=repeat())
         login = SpotifyLogin(
             spotify.client_id,
             REDIRECT,
             spotify.accounts_url,
-            timeout=patience,
+            timeout=PATIENCE,
             patience=repeat(),
             now=clock,
         )

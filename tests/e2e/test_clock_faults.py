@@ -62,7 +62,7 @@ async def test_a_login_is_good_for_minutes_by_any_clock(scene: Scene, days: int)
     await scene.link()
 
 
-@pytest.mark.stage(learning=False, timeout=1.2)
+@pytest.mark.stage(learning=False)
 async def test_a_playlist_sent_by_a_clock_ahead_is_found_within_minutes(
     scene: Scene, songs: CatalogueSongs
 ) -> None:

@@ -22,6 +22,7 @@ from bot.sandbox.spotify.listeners import Library, Listener
 from storage.likes import Source
 from storage.links import LinkState
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
+from tests.faults.bench import give_up_after
 
 ALWAYS = 1_000
 SCOPE = {"error": {"status": 403, "message": "Insufficient client scope"}}
@@ -108,10 +109,12 @@ async def test_a_lasting_fault_while_reading_is_told_and_made_up_for(
     assert await likes_from_spotify(scene) > 20
 
 
-@pytest.mark.stage(timeout=0.2)
 async def test_silence_of_spotify_ends_in_a_sentence(scene: Scene) -> None:
+    await scene.link()
+    scene.clock.forward(minutes=11)
+    give_up_after(0.2, scene.services)
     scene.stage.spotify.faults.add(held(asyncio.Event()), "/me/top/tracks", times=ALWAYS)
-    reply = await scene.start_link()
+    reply = await scene.ana.run("sync")
     await reply.until("does not answer properly", PATIENCE)
 
 

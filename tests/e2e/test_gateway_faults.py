@@ -19,7 +19,7 @@ COMMANDS = "/applications/"
 
 @pytest.fixture
 async def bench(tmp_path: Path, catalogue: Path, songs: CatalogueSongs) -> AsyncIterator[Bench]:
-    async with open_bench(tmp_path, catalogue, songs, 5.0, learning=True) as bench:
+    async with open_bench(tmp_path, catalogue, songs, learning=True) as bench:
         yield bench
         assert bench.unhandled == []
 

@@ -19,7 +19,7 @@ from bot.sandbox.spotify.faults import (
 )
 from bot.sandbox.spotify.listeners import StandInTrack, make_id
 from storage.playlists import Status
-from tests.e2e.conftest import Scene
+from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.playlist_world import (
     DONE,
     FILLING,
@@ -31,7 +31,7 @@ from tests.e2e.playlist_world import (
     fail_chunk,
 )
 
-pytestmark = pytest.mark.stage(learning=False, timeout=1.2)
+pytestmark = pytest.mark.stage(learning=False, timeout=3.0)
 
 LOST = [failing(500), cut(), slow(60), garbled(502)]
 """Nothing happens, and the bot cannot know it."""
@@ -237,7 +237,7 @@ async def test_a_playlist_that_cannot_be_read_for_now_is_not_taken_for_deleted(
     await member.hold_exactly_one(250)
 
 
-@pytest.mark.stage(learning=False, timeout=5.0)
+@pytest.mark.stage(learning=False, timeout=PATIENCE)
 async def test_a_slow_playlist_shows_how_far_it_is(member: Member) -> None:
     made, added = asyncio.Event(), asyncio.Event()
     member.faults.add(held(made, after=True), MAKING, method="POST")
@@ -366,7 +366,7 @@ async def test_deleting_everything_in_the_middle_leaves_nothing(member: Member) 
     member.faults.add(held(release, after=True), FILLING, method="POST")
     member.faults.bitten.clear()
     reply = await member.scene.ana.run("playlist create", count=5)
-    await asyncio.wait_for(member.faults.bitten.wait(), 5)
+    await asyncio.wait_for(member.faults.bitten.wait(), PATIENCE)
     await member.scene.store.members.forget(member.id)
     release.set()
     await reply.until("Run `/link` to connect it")

@@ -10,7 +10,7 @@ from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.spotify.faults import Fault, cut, expired, failing, garbled, held, limited, slow
 from storage.links import LinkState
 from storage.playlists import UNFINISHED, Status
-from tests.e2e.conftest import Scene
+from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.playlist_world import (
     DONE,
     FILLING,
@@ -23,7 +23,7 @@ from tests.e2e.playlist_world import (
     row_ids,
 )
 
-pytestmark = pytest.mark.stage(learning=False, timeout=1.2)
+pytestmark = pytest.mark.stage(learning=False)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ async def test_a_restart_in_the_middle_is_made_up_for(
     member.faults.add(held(release, after=not late), path, method=method)
     member.faults.bitten.clear()
     await scene.ana.run("playlist create", count=5)
-    await asyncio.wait_for(member.faults.bitten.wait(), 5)
+    await asyncio.wait_for(member.faults.bitten.wait(), PATIENCE)
     # The answer comes when nobody waits for it any more.
     await scene.services.playlists.close()
     release.set()
@@ -112,6 +112,7 @@ async def test_what_nobody_can_finish_is_given_up_after_days(member: Member) -> 
 # Anything
 
 
+@pytest.mark.stage(learning=False, timeout=2.0)
 @pytest.mark.parametrize("seed", range(6))
 async def test_random_failures_end_in_one_playlist_with_exactly_its_songs(
     member: Member, seed: int

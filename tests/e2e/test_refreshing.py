@@ -25,12 +25,12 @@ from bot.services.app import Services, open_services
 from bot.spotify.patience import Manners
 from storage.keeps import LEASE, Outcome
 from storage.schema import refreshes
-from tests.e2e.conftest import Scene
+from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.keeping_world import PUT, WEEK, Keeper, fresh
 from tests.e2e.playlist_world import MAKING, eventually, row_ids
 from tests.e2e.test_playlist_restarts import any_fault
 
-pytestmark = pytest.mark.stage(learning=False, timeout=1.2)
+pytestmark = pytest.mark.stage(learning=False, timeout=2.0)
 
 LOST = [failing(500), cut(), slow(60), garbled(502)]
 """Nothing happens, and the bot cannot know it."""
@@ -69,7 +69,7 @@ async def other(keeper: Keeper) -> AsyncIterator[Services]:
         return None
 
     stage = keeper.scene.stage
-    manners = Manners(timeout=1.2, sleep=sleep)
+    manners = Manners(timeout=2.0, sleep=sleep)
     async with open_services(stage.settings, keeper.scene.clock, manners) as services:
         yield services
 
@@ -199,7 +199,7 @@ async def test_a_restart_in_the_middle_is_made_up_for(
     keeper.faults.bitten.clear()
     keeper.scene.clock.time = due
     await keeper.scene.services.refreshing.tick(due)
-    await asyncio.wait_for(keeper.faults.bitten.wait(), 5)
+    await asyncio.wait_for(keeper.faults.bitten.wait(), PATIENCE)
     await keeper.scene.services.refreshing.close()
     release.set()
     await keeper.scene.stage.restart()
@@ -223,7 +223,7 @@ async def test_a_killed_process_leaves_it_to_the_next_one(
     keeper.faults.bitten.clear()
     keeper.scene.clock.time = due
     [task] = await keeper.scene.services.refreshing.tick(due)
-    await asyncio.wait_for(keeper.faults.bitten.wait(), 5)
+    await asyncio.wait_for(keeper.faults.bitten.wait(), PATIENCE)
     if sent:
         await eventually(lambda: row_ids(playlist) != before)
     wanted = await written_down(keeper)
@@ -235,7 +235,7 @@ async def test_a_killed_process_leaves_it_to_the_next_one(
     await asyncio.gather(*tasks)
     assert row_ids(playlist) == wanted == fresh(playlist, before)
     assert await keeper.outcomes() == [Outcome.DONE]
-    await asyncio.wait([task], timeout=10)
+    await asyncio.wait([task], timeout=PATIENCE)
     assert row_ids(playlist) == wanted
     assert await keeper.outcomes() == [Outcome.DONE]
 

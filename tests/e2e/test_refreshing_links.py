@@ -10,7 +10,7 @@ from tests.e2e.conftest import Scene
 from tests.e2e.keeping_world import Keeper, fresh
 from tests.e2e.playlist_world import row_ids
 
-pytestmark = pytest.mark.stage(learning=False, timeout=1.2)
+pytestmark = pytest.mark.stage(learning=False)
 
 SIZE = 5
 
@@ -85,7 +85,7 @@ async def test_members_spotify_refuses_are_told(keeper: Keeper, playlist: Playli
 BOB = Listener("accountBob", "Bob")
 
 
-@pytest.mark.stage(learning=False, timeout=1.2, listeners=[BOB])
+@pytest.mark.stage(learning=False, listeners=[BOB])
 async def test_a_playlist_of_another_account_waits(keeper: Keeper) -> None:
     playlist = await keeper.keep(count=SIZE)
     before = row_ids(playlist)

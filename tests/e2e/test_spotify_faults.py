@@ -25,6 +25,7 @@ from bot.sandbox.spotify.faults import (
 )
 from bot.spotify.patience import TokenRejected
 from tests.e2e.spotify_world import (
+    PATIENCE,
     collect,
     items,
     make_listener,
@@ -46,8 +47,9 @@ async def test_a_read_survives_a_passing_failure(fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", [failing(500), cut(), slow(60), garbled(200)])
 async def test_a_lasting_failure_ends_in_spotify_down(fault: Fault) -> None:
-    async with open_world(ADA, patience=0.2) as world:
+    async with open_world(ADA) as world:
         token = await world.token(ADA)
+        world.give_up_after(0.2)
         world.spotify.faults.add(fault, "/v1/me", times=100)
         with pytest.raises(SpotifyDown):
             await world.client.me(token)
@@ -93,8 +95,9 @@ async def test_a_used_up_quota_stops() -> None:
 )
 async def test_a_write_is_never_repeated(fault: Fault) -> None:
     songs = make_tracks("Song", 3)
-    async with open_world(ADA, catalogue=songs, patience=0.3) as world:
+    async with open_world(ADA, catalogue=songs) as world:
         token = await world.token(ADA)
+        world.give_up_after(1.0)
         playlist_id = make_id("Ada", "new")
         before = len(world.spotify.playlists_of(ADA)[0].rows)
         world.spotify.faults.add(fault, "/v1/me/playlists", method="POST")
@@ -208,13 +211,14 @@ async def test_connections_are_kept_open_between_calls() -> None:
 
 
 async def test_closing_waits_for_no_longer_than_the_timeouts() -> None:
-    async with open_world(ADA, patience=0.5) as world:
+    async with open_world(ADA) as world:
         token = await world.token(ADA)
+        world.give_up_after(0.5)
         world.spotify.faults.add(slow(60), "/v1/me", times=9)
         calls = [asyncio.create_task(world.client.me(token)) for _ in range(9)]
-        await asyncio.wait_for(world.spotify.faults.bitten.wait(), 5)
+        await asyncio.wait_for(world.spotify.faults.bitten.wait(), PATIENCE)
         for call in calls:
             call.cancel()
-        await asyncio.wait_for(world.client.close(), 5)
-        await asyncio.wait(calls, timeout=5)
+        await asyncio.wait_for(world.client.close(), PATIENCE)
+        await asyncio.wait(calls, timeout=PATIENCE)
         assert all(call.cancelled() for call in calls)

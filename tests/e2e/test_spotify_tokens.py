@@ -34,7 +34,14 @@ from bot.spotify.login import SCOPES, SpotifyLogin
 from bot.spotify.tokens import TokenKeeper
 from storage.links import Link, LinkState
 from storage.store import Store
-from tests.e2e.spotify_world import REDIRECT, World, make_listener, open_world, read_answer
+from tests.e2e.spotify_world import (
+    PATIENCE,
+    REDIRECT,
+    World,
+    make_listener,
+    open_world,
+    read_answer,
+)
 
 ADA, BOB = make_listener("Ada"), make_listener("Bob")
 
@@ -174,9 +181,10 @@ async def test_a_code_older_than_ten_minutes_is_stale() -> None:
 
 @pytest.mark.parametrize("fault", [failing(500), failing(503), cut(), slow(60), garbled()])
 async def test_accounts_out_of_order_are_spotify_down_and_asked_once(fault: Fault) -> None:
-    async with open_world(ADA, patience=0.3) as world:
+    async with open_world(ADA) as world:
         attempt = world.login.begin()
         code, _ = read_answer(await world.spotify.consent(attempt.url, ADA))
+        world.give_up_after(0.3)
         world.spotify.faults.add(fault, "/api/token")
         with pytest.raises(SpotifyDown):
             await world.login.exchange(code, attempt.verifier, attempt.challenge)
@@ -337,12 +345,12 @@ async def test_a_cancelled_caller_does_not_lose_the_new_refresh_token(tmp_path: 
         answer = asyncio.Event()
         bench.world.spotify.faults.add(held(answer, after=True), "/api/token")
         call = asyncio.create_task(bench.name(1))
-        await asyncio.wait_for(bench.world.spotify.faults.bitten.wait(), 5)
+        await asyncio.wait_for(bench.world.spotify.faults.bitten.wait(), PATIENCE)
         call.cancel()
-        await asyncio.wait([call], timeout=5)
+        await asyncio.wait([call], timeout=PATIENCE)
         assert call.cancelled()
         answer.set()
-        await asyncio.wait_for(bench.keeper.close(), 5)
+        await asyncio.wait_for(bench.keeper.close(), PATIENCE)
 
         assert (await bench.stored(1)).refresh_token != link.refresh_token
         assert await bench.name(1) == "Ada"
@@ -355,11 +363,11 @@ async def test_a_member_who_unlinks_during_a_refresh_stays_unlinked(tmp_path: Pa
         answer = asyncio.Event()
         bench.world.spotify.faults.add(held(answer, after=True), "/api/token")
         call = asyncio.create_task(bench.name(1))
-        await asyncio.wait_for(bench.world.spotify.faults.bitten.wait(), 5)
+        await asyncio.wait_for(bench.world.spotify.faults.bitten.wait(), PATIENCE)
         await bench.store.unlink(1)
         answer.set()
         with pytest.raises(NotLinked):
-            await asyncio.wait_for(call, 5)
+            await asyncio.wait_for(call, PATIENCE)
         assert await bench.store.links.get(1) is None
 
 
@@ -370,8 +378,8 @@ async def test_a_member_who_relinks_during_a_refresh_gets_the_new_account(tmp_pa
         answer = asyncio.Event()
         bench.world.spotify.faults.add(held(answer, after=True), "/api/token")
         call = asyncio.create_task(bench.name(1))
-        await asyncio.wait_for(bench.world.spotify.faults.bitten.wait(), 5)
+        await asyncio.wait_for(bench.world.spotify.faults.bitten.wait(), PATIENCE)
         await bench.link(1, BOB)
         answer.set()
-        assert await asyncio.wait_for(call, 5) == "Bob"
+        assert await asyncio.wait_for(call, PATIENCE) == "Bob"
         assert (await bench.stored(1)).display_name == "Bob"

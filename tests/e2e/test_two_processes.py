@@ -16,7 +16,7 @@ from storage.store import Store
 from tests.e2e.conftest import Scene
 from tests.e2e.playlist_world import FILLING, MAKING, Member, row_ids
 
-pytestmark = pytest.mark.stage(learning=False, timeout=1.2)
+pytestmark = pytest.mark.stage(learning=False)
 
 
 @pytest.fixture

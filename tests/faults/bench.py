@@ -29,7 +29,7 @@ LEARNED = "try `/recommend`"
 WITHIN = 30.0
 """Seconds for anything that is waited for; reached only where something is broken."""
 _GENRES = (("techno", "house"), ("folk", "country"), ("jazz", "soul"), ("rock", "punk"))
-_ENDING = 3.0
+_ENDING = 10.0
 """Seconds that tasks have to end after an answer."""
 _SERVED = 8
 """Cells that one member serves."""
@@ -229,6 +229,7 @@ class Bench:
 
     def calm(self) -> None:
         """Let everything work again."""
+        give_up_after(WITHIN, self.services)
         self.released.set()
         self.released = asyncio.Event()
         self.stage.spotify.faults.clear()
@@ -267,16 +268,16 @@ def _name(task: asyncio.Task[Any]) -> str:
 
 @asynccontextmanager
 async def open_bench(
-    folder: Path, catalogue: Path, songs: CatalogueSongs, patience: float, *, learning: bool
+    folder: Path, catalogue: Path, songs: CatalogueSongs, *, learning: bool
 ) -> AsyncGenerator[Bench]:
-    """Set the stage; `patience` is how many seconds Spotify may be silent."""
+    """Set the stage."""
     waits: list[float] = []
     clock = Clock()
 
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
-    manners = Manners(timeout=patience, sleep=sleep)
+    manners = Manners(timeout=WITHIN, sleep=sleep)
     with _no_waiting(waits):
         async with Stage(
             folder,
@@ -300,6 +301,13 @@ async def open_bench(
                 bench.calm()
                 logging.getLogger("bot").removeHandler(bench.logged)
                 loop.set_exception_handler(None)
+
+
+def give_up_after(seconds: float, services: Services) -> None:
+    """Let a bot wait so long for an answer of Spotify's from now on."""
+    for part in (services.linking._login, services.linking._spotify):
+        assert part is not None
+        part._wire.timeout = (seconds, seconds)
 
 
 class _Hurried(ModuleType):

@@ -7,10 +7,9 @@ from functools import partial
 
 from bot.sandbox.spotify import faults as spotify
 from bot.sandbox.spotify.calls import UNLISTED
-from tests.faults.bench import WITHIN, Bench
+from tests.faults.bench import WITHIN, Bench, give_up_after
 
 TOKEN = "/api/token"
-PATIENCE = 5.0
 LASTING = 1_000
 """More requests than any cell sends."""
 CALLBACK = ("POST", "/interactions/*/callback")
@@ -42,7 +41,7 @@ class SpotifyFault:
     """Whether Spotify surely did nothing, so that a write may be sent again too."""
     sounds_well: bool = False
     """Whether its status is that of a success."""
-    patience: float = PATIENCE
+    patience: float = WITHIN
     """Seconds of silence after which the bot gives an answer up."""
 
     def strike(self, bench: Bench, target: str, *, exchanges: bool) -> None:
@@ -52,6 +51,7 @@ class SpotifyFault:
         """
         faults = bench.stage.spotify.faults
         faults.bitten.clear()
+        give_up_after(self.patience, bench.services)
         if self.effect is Effect.EXPIRED and target != TOKEN:
             if exchanges:
                 faults.add(spotify.Fault(), TOKEN)
@@ -79,7 +79,7 @@ SPOTIFY = (
     SpotifyFault("500 once", _always(spotify.failing(500)), Effect.PASSES, times=1),
     SpotifyFault("500", _always(spotify.failing(500)), Effect.DOWN),
     SpotifyFault("502", _always(spotify.failing(502)), Effect.DOWN),
-    SpotifyFault("too slow", lambda b: spotify.held(b.released), Effect.DOWN, patience=0.5),
+    SpotifyFault("too slow", lambda b: spotify.held(b.released), Effect.DOWN, patience=1.0),
     SpotifyFault("cut once", _always(spotify.cut()), Effect.PASSES, times=1),
     SpotifyFault("cut", _always(spotify.cut()), Effect.DOWN),
     SpotifyFault("no JSON", _always(spotify.garbled()), Effect.DOWN, sounds_well=True),

@@ -27,7 +27,6 @@ from tests.faults.columns import (
     CALLBACK,
     DISCORD,
     GATEWAY,
-    PATIENCE,
     SPOTIFY,
     DiscordFault,
     Effect,
@@ -129,27 +128,14 @@ def applies(row: Row, fault: Fault) -> bool:
 async def play_row(
     row: Row, folder: Path, catalogue: Path, songs: CatalogueSongs, faults: Iterable[Fault] = FAULTS
 ) -> list[Cell]:
-    """Play a row's cells on a stage of its own, those with a short timeout on a second one."""
-    chosen = [fault for fault in faults if applies(row, fault)]
-    cells: list[Cell] = []
-    for patience in sorted({_patience(row, fault) for fault in chosen}, reverse=True):
-        stage = folder / f"{patience}"
-        stage.mkdir(parents=True)
-        async with open_bench(stage, catalogue, songs, patience, learning=row.learning) as bench:
-            for fault in chosen:
-                if _patience(row, fault) == patience:
-                    cells.append(await _play(row, fault, bench))
-            gc.collect()
-            if bench.unhandled:
-                last = cells[-1]
-                cells[-1] = Cell(row.name, last.fault, last.seen, last.text, (*bench.unhandled,))
+    """Play a row's cells on a stage of its own."""
+    async with open_bench(folder, catalogue, songs, learning=row.learning) as bench:
+        cells = [await _play(row, fault, bench) for fault in faults if applies(row, fault)]
+        gc.collect()
+        if bench.unhandled:
+            last = cells[-1]
+            cells[-1] = Cell(row.name, last.fault, last.seen, last.text, (*bench.unhandled,))
     return cells
-
-
-def _patience(row: Row, fault: Fault) -> float:
-    if isinstance(fault, SpotifyFault) and row.needs is not Needs.NOTHING:
-        return fault.patience
-    return PATIENCE
 
 
 async def _play(row: Row, fault: Fault, bench: Bench) -> Cell:
@@ -281,7 +267,9 @@ async def _play_all(folder: Path, only: str) -> list[Cell]:
     for number, row in enumerate((*ROWS, *MORE)):
         if only in row.name:
             print(f"playing {row.name} …", file=sys.stderr)
-            cells += await play_row(row, folder / f"row{number}", catalogue, songs)
+            own = folder / f"row{number}"
+            own.mkdir()
+            cells += await play_row(row, own, catalogue, songs)
     return cells
 
 

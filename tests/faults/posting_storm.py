@@ -35,13 +35,14 @@ from bot.services import posting
 from bot.spotify.patience import Manners
 from storage.posts import OPEN, Claim, make_claim_id
 from storage.schedules import Schedule, Slot
+from tests.faults.bench import WITHIN, give_up_after
 from tests.faults.refresh_storm import KeptPlaylist
 from tests.faults.weekly_scene import GENRES, START, build_catalogue, claim_of
 from tests.weekly import give_taste
 
 MEMBERS = 3
-PATIENCE = 0.3
-"""Seconds that a silent Discord is waited for here; 45 otherwise."""
+PATIENCE = 1.0
+"""Seconds that a silent Discord is waited for here, 45 otherwise, and a silent Spotify."""
 KINDS = ("429", "429 for long", "500", "500 after", "503", "cut", "cut after", "slow", "silent")
 
 
@@ -181,7 +182,7 @@ async def _set_up(folder: Path, catalogue: Path, seed: int) -> AsyncGenerator[St
     with _hurry():
         songs = CatalogueSongs(catalogue)
         listener = make_listener(songs, "Keeper", GENRES[:2], saved=40)
-        manners = Manners(timeout=PATIENCE, sleep=lambda _: asyncio.sleep(0))
+        manners = Manners(timeout=WITHIN, sleep=lambda _: asyncio.sleep(0))
         async with Stage(folder, catalogue, [listener], songs, now=clock, manners=manners) as stage:
             running = await stage.start()
             store, guild = running.services.store, stage.discord.guild
@@ -196,6 +197,7 @@ async def _set_up(folder: Path, catalogue: Path, seed: int) -> AsyncGenerator[St
             visitor = Visitor(stage.discord, stage.discord.join("keeper"))
             kept = KeptPlaylist(stage, visitor, listener, random.Random(seed + 1))
             await kept.begin()
+            give_up_after(PATIENCE, running.services)
             yield Storm(stage, kept, clock, schedule, channel, random.Random(seed))
 
 
