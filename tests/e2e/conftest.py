@@ -43,10 +43,10 @@ def impatience(patience: pytest.MonkeyPatch) -> None:
 
 
 class HandClock:
-    """The time, moved by hand."""
+    """The time, moved by hand; at first noon, for by night the bot learns stale models itself."""
 
     def __init__(self) -> None:
-        self.time = datetime.now(UTC)
+        self.time = datetime.now(UTC).replace(hour=12)
 
     def __call__(self) -> datetime:
         return self.time
