@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from discord import ui
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.render.ids import DOWN, PAGE, UP, WHY
@@ -85,7 +85,7 @@ def check(view: ui.LayoutView) -> list[dict[str, Any]]:
     return list(walk(components))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(pages())
 def test_any_page_is_within_discords_limits_and_obeys_nothing(page: SongPage) -> None:
     parts = check(song_page(wording(), page))
@@ -96,7 +96,7 @@ def test_any_page_is_within_discords_limits_and_obeys_nothing(page: SongPage) ->
     assert sum(len(part.get("description") or "") > 1024 for part in parts) == 0
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(pages())
 def test_every_button_is_found_by_one_pattern_and_says_what_it_is_for(page: SongPage) -> None:
     parts = check(song_page(wording(), page))
