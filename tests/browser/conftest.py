@@ -56,6 +56,7 @@ async def demo(
     for where in ("client_api", "interactions"):
         monkeypatch.setattr(f"bot.sandbox.discord.{where}.RESPONSE_SECONDS", 30.0)
     monkeypatch.setattr("bot.services.covers._PATIENCE", 30.0)
+    monkeypatch.setattr("bot.services.app.let_thread_wait", lambda: None)
     songs = CatalogueSongs(catalogue)
     listeners = [make_listener(songs, name.title(), tastes) for name, tastes in TASTES.items()]
     clock = ShiftedClock()

@@ -33,6 +33,9 @@ def patience() -> Iterator[pytest.MonkeyPatch]:
             patch.setattr(f"bot.sandbox.{where}.RESPONSE_SECONDS", PATIENCE)
         patch.setattr("bot.services.covers._PATIENCE", PATIENCE)
         patch.setattr("bot.services.shelf._PATIENCE", PATIENCE)
+        # Who steps back for whatever else runs may get no processor for minutes.
+        patch.setattr("bot.services.app.let_thread_wait", lambda: None)
+        patch.setattr("bot.services.importing.let_process_wait", lambda pid: None)
         yield patch
 
 
