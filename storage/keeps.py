@@ -70,9 +70,7 @@ class Keeps:
 
     async def untold(self, member_id: int) -> list[Keep]:
         """Return the kept playlists whose trouble the member has not been told of."""
-        return await self._find(
-            table.c.member_id == member_id, table.c.trouble.is_not(None), table.c.told.is_(False)
-        )
+        return await self._find(untold_trouble(member_id))
 
     async def tell(self, keep: Keep) -> bool:
         """Remember that the member is told of a trouble; False where they were told before.
@@ -247,6 +245,13 @@ class Keeps:
             .order_by(table.c.since, table.c.playlist_id)
         )
         return [_keep(row) for row in await self._database.fetch(query)]
+
+
+def untold_trouble(member_id: int) -> ColumnElement[bool]:
+    """Return which kept playlists of a member have a trouble they were not told of."""
+    return and_(
+        table.c.member_id == member_id, table.c.trouble.is_not(None), table.c.told.is_(False)
+    )
 
 
 def _of(member_id: int, playlist_id: str) -> ColumnElement[bool]:

@@ -140,7 +140,7 @@ class Links:
 
     async def tell_ending(self, member_id: int) -> datetime | None:
         """Claim the one note to a member that their link ends soon; return when they consented."""
-        due = and_(table.c.member_id == member_id, table.c.notice == _DUE)
+        due = untold_ending(member_id)
         found = await self._database.fetch(select(table.c.consented_at).where(due))
         if not found or not await self._change(due, notice=_TOLD):
             return None
@@ -207,3 +207,8 @@ def _same_consent(link: Link) -> ColumnElement[bool]:
         table.c.account_id == link.account_id,
         table.c.consented_at == link.consented_at,
     )
+
+
+def untold_ending(member_id: int) -> ColumnElement[bool]:
+    """Match a member's link where they are to hear that it ends."""
+    return and_(table.c.member_id == member_id, table.c.notice == _DUE)

@@ -197,10 +197,7 @@ class Playlists:
 
     async def untold(self, member_id: int) -> list[Intent]:
         """Return what ended without the member seeing it, oldest first."""
-        ended = intents.c.status.in_([Status.DONE, Status.GIVEN_UP])
-        return await self._find(
-            and_(intents.c.member_id == member_id, ended, intents.c.told.is_(False))
-        )
+        return await self._find(untold_end(member_id))
 
     async def told(self, intent: Intent) -> None:
         """Remember that the member has seen how an intent ended."""
@@ -220,6 +217,12 @@ class Playlists:
     async def _find(self, condition: ColumnElement[bool]) -> list[Intent]:
         query = select(*_COLUMNS).where(condition).order_by(intents.c.created_at, intents.c.mark)
         return [_intent(row) for row in await self._database.fetch(query)]
+
+
+def untold_end(member_id: int) -> ColumnElement[bool]:
+    """Return which intents of a member ended without their seeing it."""
+    ended = intents.c.status.in_([Status.DONE, Status.GIVEN_UP])
+    return and_(intents.c.member_id == member_id, ended, intents.c.told.is_(False))
 
 
 async def _add(connection: AsyncConnection, member_id: int, playlist: MadePlaylist) -> None:

@@ -20,6 +20,7 @@ from storage.links import Links
 from storage.lists import Lists
 from storage.logins import Logins
 from storage.members import Members, advance_member
+from storage.news import News
 from storage.playlists import Playlists
 from storage.posts import Posts
 from storage.schedules import Schedules
@@ -55,6 +56,7 @@ class Store:
     lists: Lists
     playlists: Playlists
     keeps: Keeps
+    news: News
     guilds: Guilds
     servers: Servers
     schedules: Schedules
@@ -85,6 +87,7 @@ class Store:
             lists=Lists(database),
             playlists=Playlists(database),
             keeps=Keeps(database),
+            news=News(database),
             guilds=Guilds(database),
             servers=Servers(database),
             schedules=Schedules(database),

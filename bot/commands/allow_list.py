@@ -1,10 +1,9 @@
-"""Asking for a place on the user list of the bot's Spotify app, and the news that a link ends."""
+"""Asking for a place on the user list of the bot's Spotify app."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from discord import ui
-from discord.ext import commands
 
 from bot.commands.buttons import Action, Form
 from bot.commands.replies import Interaction, answer, ask, defer, language
@@ -46,20 +45,3 @@ class EmailForm(Form):
         await defer(interaction)
         await services.allow_listing.ask(interaction.user.id, values["email"])
         await answer(interaction, notes.note(language(interaction)("allow-list-asked")))
-
-
-class RenewalCog(commands.Cog):
-    """Tells members that their link ends, under the answer to whatever they asked."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    @commands.Cog.listener()
-    async def on_app_command_completion(self, interaction: Interaction, command: Any) -> None:
-        """Tell once; whoever links anew or unlinks just now need not hear of it."""
-        if command.qualified_name in {"link", "unlink"}:
-            return
-        ends = await self._services.renewal.news(interaction.user.id)
-        if ends is not None:
-            text = language(interaction)("link-ends", day=ends.date())
-            await interaction.followup.send(view=notes.note(text), ephemeral=True)

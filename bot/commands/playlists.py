@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
 
 from discord import app_commands
 from discord.ext import commands
@@ -14,10 +13,8 @@ from bot.commands.servers import settled
 from bot.render import ids
 from bot.render.choosing import playlist_choices as own_playlists
 from bot.render.playlists import (
-    keep_news,
     kept,
     playlist_choices,
-    playlist_news,
     playlist_step,
     shelf,
     stopped,
@@ -130,17 +127,6 @@ class PlaylistCog(commands.Cog):
         """Offer the playlists that the member keeps."""
         keeping = self._services.keeping
         return playlist_choices(await keeping.choices(interaction.user.id, typed, kept=True))
-
-    @commands.Cog.listener()
-    async def on_app_command_completion(self, interaction: Interaction, command: Any) -> None:
-        """Tell a member, whatever they did, of playlists that were finished meanwhile, and of
-        kept ones that get no fresh songs.
-        """
-        say = language(interaction)
-        async for step in self._services.playlists.news(interaction.user.id):
-            await interaction.followup.send(view=playlist_news(say, step), ephemeral=True)
-        async for playlist in self._services.keeping.news(interaction.user.id):
-            await interaction.followup.send(view=keep_news(say, playlist), ephemeral=True)
 
 
 class SaveButton(Action, template=ids.SAVE):

@@ -5,12 +5,13 @@ from typing import Any, Final
 from discord import ui
 from discord.ext import commands
 
-from bot.commands.allow_list import AllowButton, EmailForm, RenewalCog
+from bot.commands.allow_list import AllowButton, EmailForm
 from bot.commands.buttons import Form
 from bot.commands.choosing import ChoosingButton, RereadButton, VerdictSelect
 from bot.commands.helping import HelpCog
 from bot.commands.importing import ImportCog
 from bot.commands.linking import LinkCog, PasteButton, PasteForm
+from bot.commands.news import NewsCog
 from bot.commands.playlists import PlaylistCog, SaveButton
 from bot.commands.privacy import (
     DeleteButton,
@@ -45,7 +46,7 @@ COGS: Final[tuple[type[commands.Cog], ...]] = (
     TasteCog,
     PlaylistCog,
     ScheduleCog,
-    RenewalCog,
+    NewsCog,
     PrivacyCog,
     SettingsCog,
     HelpCog,
