@@ -138,6 +138,17 @@ class Catalogue:
         wanted = (int(number) for number in numbers)
         return dict(self.text.each("number, name", "artist WHERE number IN ?", wanted))
 
+    def ids(self, rows: Sequence[int]) -> list[str]:
+        """Return the ids of the recordings in some rows, in the order asked for; raises
+        IndexError.
+        """
+        numbers = [int(row) + 1 for row in rows]
+        found = dict(self.text.each("number, id", "track WHERE number IN ?", numbers))
+        missing = [number - 1 for number in numbers if number not in found]
+        if missing:
+            raise IndexError(f"the catalogue has no row {missing[0]}")
+        return [found[number] for number in numbers]
+
     def tracks(self, rows: Sequence[int]) -> list[CatalogueTrack]:
         """Return the recordings in some rows, in the order asked for; raises IndexError."""
         found = {

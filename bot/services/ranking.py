@@ -161,13 +161,13 @@ def _stand_ins(
 
 def candidates(catalogue: Catalogue, ranked: Ranked) -> list[Candidate]:
     """Return ranked tracks by their ids, with their reasons named."""
-    tracks = catalogue.tracks([int(row) for row in ranked.rows])
     return [
-        Candidate.of(track.track_id, track.song, float(score), float(probability), reason)
-        for track, score, probability, reason in zip(
-            tracks,
-            ranked.scores,
-            ranked.probabilities,
+        Candidate.of(*song)
+        for song in zip(
+            catalogue.ids(ranked.rows.tolist()),
+            catalogue.arrays.song[ranked.rows].tolist(),
+            ranked.scores.tolist(),
+            ranked.probabilities.tolist(),
             name_reasons(catalogue, ranked.reasons),
             strict=True,
         )

@@ -7,7 +7,7 @@ made from. Everything here is work for a thread.
 import json
 import zlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
@@ -28,6 +28,8 @@ _SCALES: Final[dict[str, Scale]] = {}
 
 SIZE: Final = 1_000
 """Songs a training leaves to choose from."""
+_STORED: Final = tuple(one.name for one in fields(NamedReason) if one.name != "also")
+"""What is kept of a reason; a second one is looked for when somebody asks."""
 _ENOUGH: Final = 3
 """So many times the songs that a list is balanced from are looked at first."""
 
@@ -52,7 +54,8 @@ class Candidate(NamedTuple):
         cls, track_id: str, song: int, score: float, probability: float, reason: NamedReason
     ) -> Self:
         """Return a song with its reason."""
-        return cls(track_id, song, score, probability, json.dumps(asdict(reason)))
+        why = {name: getattr(reason, name) for name in _STORED}
+        return cls(track_id, song, score, probability, json.dumps(why))
 
     @property
     def reason(self) -> NamedReason:
