@@ -3,66 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from storage.database import Database, uninterrupted, upsert
+from storage.like import NOT_LIKED, THUMBS, Like, Source
 from storage.members import ensure_member, require_member
 from storage.schema import likes as table
 from storage.schema import members
-
-
-class Source(StrEnum):
-    """Where a like comes from; those of `DISLIKED` are dislikes, `KNOWN` is neither."""
-
-    SAVED = "saved"
-    TOP = "top"
-    RECENT = "recent"
-    PLAYLIST = "playlist"
-    IMPORT = "import"
-    PICK = "pick"
-    UP = "up"
-    DOWN = "down"
-    SHUNNED = "shunned"
-    KNOWN = "known"
-
-
-SPOTIFY = frozenset({Source.SAVED, Source.TOP, Source.RECENT, Source.PLAYLIST, Source.SHUNNED})
-"""Sources that go with a Spotify link; all others stay when a member unlinks."""
-
-THUMBS = frozenset({Source.UP, Source.DOWN, Source.KNOWN})
-"""What a member says of a song shown to them; the newest word counts."""
-
-DISLIKED = frozenset({Source.DOWN, Source.SHUNNED})
-"""Thumbs down, and songs of playlists that their member calls disliked."""
-
-NOT_LIKED = DISLIKED | {Source.KNOWN}
-"""Sources that say nothing good of a song."""
-
-
-@dataclass(frozen=True, slots=True)
-class Like:
-    """One track that a member likes, as one source tells it; a track may have several.
-
-    `song` is the number that all versions of a song share; times are in milliseconds.
-    """
-
-    track_id: str
-    source: Source
-    title: str
-    artists: tuple[str, ...]
-    isrc: str | None = None
-    duration_ms: int | None = None
-    liked_at: datetime | None = None
-    plays: int | None = None
-    played_ms: int | None = None
-    skips: int | None = None
-    song: int | None = None
-    explicit: bool | None = None
-    """None where the source does not say."""
-
 
 _NAMES = [part.name for part in fields(Like)]
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Subquery, except_, func, select
 
 from storage.database import Database, stream, uninterrupted
-from storage.likes import DISLIKED, NOT_LIKED
+from storage.like import DISLIKED, NOT_LIKED
 from storage.schema import likes as table
 
 

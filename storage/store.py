@@ -15,7 +15,8 @@ from storage.database import Database, uninterrupted
 from storage.errors import BytesRemain
 from storage.guilds import Guilds
 from storage.keeps import Keeps
-from storage.likes import SPOTIFY, Likes, delete_likes
+from storage.like import SPOTIFY
+from storage.likes import Likes, delete_likes
 from storage.links import Links
 from storage.lists import Lists
 from storage.logins import Logins

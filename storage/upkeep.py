@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from storage.database import Database, uninterrupted, upsert
 from storage.errors import UnknownMember
-from storage.likes import NOT_LIKED
+from storage.like import NOT_LIKED
 from storage.links import LinkState
 from storage.members import require_member
 from storage.schema import likes, links, members, tastes

@@ -10,7 +10,7 @@ from bot.sandbox.songs import library
 from bot.services.shortlist import Candidate, pack
 from models.features import VERSION
 from storage.catalogue import Catalogue, CatalogueTrack
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.store import Store
 from storage.tastes import Taste
 

@@ -15,7 +15,7 @@ from bot.render.text import quote
 from bot.results.songs import Mode
 from bot.results.wishes import Adventure, ListWish
 from bot.services.app import Services
-from storage.likes import Source
+from storage.like import Source
 
 _Words = app_commands.Range[str, 1, 100]
 _ADVENTURES = [

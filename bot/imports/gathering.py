@@ -9,7 +9,7 @@ from typing import Final
 from bot.imports.entries import Entry
 from storage.catalogue import Catalogue
 from storage.catalogue_matching import Wanted
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.names import song_key
 
 LEAST_PLAYS: Final = 2

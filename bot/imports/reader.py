@@ -19,7 +19,7 @@ from bot.imports.entries import BadFile, Contents
 from bot.imports.gathering import find, gather
 from bot.imports.unpacking import read_upload
 from storage.catalogue import Catalogue, CatalogueError
-from storage.likes import Like, Source
+from storage.like import Like, Source
 
 BATCH: Final = 100
 MOST_REFUSED: Final = 1_000

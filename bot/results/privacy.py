@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from storage.likes import Source
+from storage.like import Source
 
 
 @dataclass(frozen=True, slots=True)

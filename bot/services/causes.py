@@ -14,7 +14,7 @@ from bot.services.catalogue import Snapshot
 from bot.services.ranking import Learners, match_likes, name_reasons
 from models.causes import find_causes
 from models.explain import ReasonKind
-from storage.likes import Like
+from storage.like import Like
 from storage.tastes import Taste
 
 

@@ -27,7 +27,7 @@ from bot.results.importing import Imported, Searching, Unmatched
 from bot.services.precedence import let_process_wait
 from bot.services.training import Training
 from storage.errors import Superseded
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.store import Store
 
 log = logging.getLogger(__name__)

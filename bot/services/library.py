@@ -11,7 +11,7 @@ from bot.spotify.client import SpotifyClient
 from bot.spotify.tokens import TokenKeeper
 from bot.spotify.types import Page, SpotifyPlaylist, SpotifyTrack
 from storage.errors import Superseded
-from storage.likes import SPOTIFY, Like, Source
+from storage.like import SPOTIFY, Like, Source
 from storage.links import Link
 from storage.names import song_key
 from storage.store import Store

@@ -26,7 +26,7 @@ from bot.spotify.client import SpotifyClient
 from bot.spotify.login import SpotifyLogin
 from bot.spotify.patience import TokenRejected
 from storage.errors import AccountAlreadyLinked, Superseded
-from storage.likes import SPOTIFY
+from storage.like import SPOTIFY
 from storage.links import Link, LinkState
 from storage.logins import Login
 from storage.store import Store

@@ -19,7 +19,7 @@ from models.explain import Reason
 from models.stand_ins import stand_ins
 from models.taste import Learner, Likes, Ranked
 from storage.catalogue import Catalogue, CatalogueTrack, Wanted
-from storage.likes import DISLIKED, Like, Source
+from storage.like import DISLIKED, Like, Source
 from storage.tastes import Metric
 
 STAND_IN: Final = 0.3

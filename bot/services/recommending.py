@@ -33,7 +33,7 @@ from bot.services.shortlist import Candidate, choose, named_reason, unpack
 from bot.services.training import Training
 from bot.services.wishes import BALANCES, changed_since, rank_for, reorder
 from storage.catalogue import CatalogueTrack
-from storage.likes import NOT_LIKED, Like, Source
+from storage.like import NOT_LIKED, Like, Source
 from storage.links import Link, LinkState
 from storage.lists import ListItem, ShownList
 from storage.store import Store

@@ -21,7 +21,7 @@ from bot.services.membership import Membership
 from bot.spotify.links import is_bare_id
 from models.shelf import likeness, score_shelf
 from storage.catalogue_matching import Wanted
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.lists import ListItem
 from storage.shelf import Beloved, Overlap
 from storage.store import Store

@@ -20,7 +20,7 @@ from models.profiles import Indices
 from models.recipe import ArtistCap, Candidates, OneVersion, follow
 from models.splits import shares_artist
 from models.tracks import Floats, Tracks
-from storage.likes import NOT_LIKED, Like
+from storage.like import NOT_LIKED, Like
 from storage.lists import ListItem
 
 _USUAL: Final = Balance()

@@ -19,7 +19,7 @@ from bot.spotify.links import TRACK, find_links
 from models.affinity import Affinity, lay_over, narrow
 from models.similar import Alike, Neighbours, Terms
 from storage.catalogue import CatalogueTrack
-from storage.likes import NOT_LIKED
+from storage.like import NOT_LIKED
 from storage.lists import ListItem
 from storage.store import Store
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.providers import Sound, SoundProvider
 from bot.services.catalogue import Snapshot
 from bot.services.clock import Clock
-from storage.likes import NOT_LIKED, Like
+from storage.like import NOT_LIKED, Like
 from storage.store import Store
 
 MOST_ASKED: Final = 200

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.services.clock import Clock
 from bot.services.similar import Similar
 from bot.services.training import Training
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.store import Store
 
 

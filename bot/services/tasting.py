@@ -18,7 +18,7 @@ from models.portrait import Cluster, find_clusters, portray
 from models.profiles import Indices
 from models.taste_map import Places, lay_out
 from models.verdict import FEWEST, Verdict, judge
-from storage.likes import NOT_LIKED, Like
+from storage.like import NOT_LIKED, Like
 from storage.store import Store
 from storage.tastes import Taste
 

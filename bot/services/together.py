@@ -33,7 +33,7 @@ from bot.services.training import Training
 from models.compare import SAMPLE, dividing, genre_shares, suitability
 from models.profiles import Indices
 from models.taste import Likes
-from storage.likes import NOT_LIKED, Like
+from storage.like import NOT_LIKED, Like
 from storage.lists import ListItem
 from storage.store import Store
 from storage.tastes import Taste

@@ -23,7 +23,7 @@ from bot.services.ranking import Fitted, Learners, fit
 from bot.services.sounds import Sounds
 from models.taste import Stopped
 from storage.errors import Superseded, TasteDamaged
-from storage.likes import NOT_LIKED
+from storage.like import NOT_LIKED
 from storage.store import Store
 from storage.tastes import Taste
 

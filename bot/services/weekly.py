@@ -21,7 +21,8 @@ from bot.services.training import Training
 from bot.weekly import PREVIEW, Corner, Loved, Note, Share, WeeklyPost
 from models.trends import FEWEST, genre_weights, rising
 from storage.catalogue import CatalogueTrack
-from storage.likes import THUMBS, DatedLike, Source
+from storage.like import THUMBS, Source
+from storage.likes import DatedLike
 from storage.lists import ListItem
 from storage.posts import GenreShare, LovedSong, PostContent, PostPart
 from storage.store import Store

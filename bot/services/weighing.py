@@ -10,7 +10,7 @@ from datetime import datetime
 from math import log2
 from typing import Final
 
-from storage.likes import Like, Source
+from storage.like import Like, Source
 
 SOURCES: Final = {
     Source.UP: 2.0,

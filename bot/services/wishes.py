@@ -19,7 +19,7 @@ from models.mood import fitting
 from models.profiles import spans
 from models.taste import Likes
 from models.tracks import Ragged
-from storage.likes import NOT_LIKED, THUMBS, Like
+from storage.like import NOT_LIKED, THUMBS, Like
 from storage.names import fold
 from storage.tastes import Taste
 

@@ -12,7 +12,7 @@ from bot.sandbox.songs import library
 from bot.sandbox.spotify.faults import Fault, Faults
 from bot.sandbox.spotify.listeners import Playlist, StandInTrack
 from bot.services.playlist_writing import SETTLE
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.lists import ListItem
 from storage.playlists import Intent
 from storage.schema import lists, playlist_intents

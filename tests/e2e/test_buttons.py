@@ -9,7 +9,7 @@ from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.discord.components import walk
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.spotify.listeners import Library, Listener
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import Scene
 from tests.e2e.test_recommend import ids, tracks
 

@@ -8,7 +8,7 @@ from bot.sandbox.client import Reply
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.songs import library
 from bot.sandbox.spotify.listeners import Listener, Row, StandInPlaylist, StandInTrack
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 
 MENUS = ("These count as liked", "These count as disliked")

@@ -12,7 +12,7 @@ from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library, make_catalogue
 from storage.catalogue import current_version
 from storage.errors import TasteDamaged
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import Scene
 from tests.e2e.weekly_world import GENRES, WeeklyWorld
 from tests.weekly import like_songs

@@ -10,7 +10,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import Scene
 
 SENTENCE = "its disk is full or failing"

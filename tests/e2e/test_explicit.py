@@ -11,7 +11,7 @@ from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
 from bot.services.catalogue import explicit_songs
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.names import song_key
 from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.keeping_world import Keeper

@@ -19,7 +19,7 @@ from bot.sandbox.spotify.faults import (
     slow,
 )
 from bot.sandbox.spotify.listeners import Library, Listener
-from storage.likes import Source
+from storage.like import Source
 from storage.links import LinkState
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 from tests.faults.bench import give_up_after

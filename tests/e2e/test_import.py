@@ -19,7 +19,7 @@ from bot.sandbox.discord import Upload
 from bot.sandbox.discord.wire import Wire
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 from tests.unit import import_files as files
 from tests.unit.import_files import Song

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.providers import Sound
 from bot.sandbox.listeners import CatalogueSongs
 from bot.services.sounds import Sounds
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from tests.e2e.conftest import Scene
 
 

@@ -1,7 +1,7 @@
 """Known: a song that its presser knows stays away, and says nothing of their taste."""
 
 from bot.sandbox.listeners import CatalogueSongs
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import Scene
 from tests.e2e.test_recommend import all_pages, tracks
 

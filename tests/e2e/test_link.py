@@ -18,7 +18,7 @@ from bot.sandbox.spotify.listeners import (
     make_id,
     sprinkle,
 )
-from storage.likes import Source
+from storage.like import Source
 from storage.playlists import MadePlaylist
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 

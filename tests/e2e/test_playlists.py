@@ -14,7 +14,7 @@ from bot.results.wishes import ListWish
 from bot.sandbox.discord.components import walk
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.services.playlist_wishes import Wish
-from storage.likes import Source
+from storage.like import Source
 from storage.lists import ListItem
 from tests.e2e.conftest import Scene
 from tests.e2e.playlist_world import DONE, Member, newest_list, row_ids

@@ -20,7 +20,7 @@ from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.spotify.faults import held
 from bot.sandbox.spotify.listeners import Listener, StandInTrack
 from bot.services.privacy import LARGEST_PLAIN, LIVES, pack
-from storage.likes import Source
+from storage.like import Source
 from storage.schema import MEMBER_TABLES
 from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.keeping_world import PUT, Keeper

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.client import Visitor
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.names import song_key
 from tests.e2e.conftest import Scene
 from tests.e2e.weekly_world import GENRES, WeeklyWorld

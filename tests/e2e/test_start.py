@@ -3,7 +3,7 @@
 from bot.sandbox.client import Reply
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import Scene
 
 

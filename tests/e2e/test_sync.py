@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
 from bot.sandbox.spotify.listeners import StandInTrack
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from bot.charts.space import draw_space
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from tests.e2e.conftest import PATIENCE, Scene
 
 

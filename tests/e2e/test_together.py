@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.discord.errors import ClientRefused
 from bot.services.shortlist import unpack
-from storage.likes import Source
+from storage.like import Source
 from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.weekly_world import GENRES, WeeklyWorld
 from tests.weekly import like_songs

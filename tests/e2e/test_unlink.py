@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.spotify.faults import held
 from bot.sandbox.spotify.listeners import Listener, StandInTrack
-from storage.likes import SPOTIFY, Source
+from storage.like import SPOTIFY, Source
 from tests.e2e.conftest import LEARNED, PATIENCE, Scene
 from tests.e2e.test_recommend import ids
 

@@ -11,7 +11,7 @@ from bot.sandbox.listeners import CatalogueSongs, make_listener
 from bot.sandbox.songs import library
 from bot.sandbox.spotify.faults import failing, limited
 from bot.sandbox.spotify.listeners import Library, StandInTrack
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from tests.e2e.conftest import PATIENCE, Scene
 from tests.e2e.weekly_world import WeeklyWorld
 

@@ -12,7 +12,7 @@ from bot.sandbox.client import Reply
 from bot.sandbox.discord.state import Message, MessageFlag
 from bot.sandbox.listeners import CatalogueSongs
 from models.mood import MOODS
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from tests.e2e.conftest import PATIENCE, Scene
 
 

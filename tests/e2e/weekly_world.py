@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.sandbox.client import Reply, Visitor
 from bot.sandbox.discord.state import EVERYONE, Channel, Message, Permission
-from storage.likes import Source
+from storage.like import Source
 from storage.posts import Claim
 from storage.schema import chores
 from tests.e2e.conftest import PATIENCE, Scene

@@ -22,7 +22,7 @@ from bot.sandbox.spotify.listeners import Library, Listener
 from bot.sandbox.stage import Stage
 from bot.services.app import Services
 from bot.spotify.patience import Manners
-from storage.likes import Source
+from storage.like import Source
 from storage.links import LinkState
 
 LEARNED = "try `/recommend`"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from bot.sandbox.discord.state import Upload
-from storage.likes import Source
+from storage.like import Source
 from tests.faults.bench import LEARNED, WITHIN, Bench, Guest, Kept
 from tests.faults.rows import Needs, Row
 from tests.faults.seen import Seen, plain

@@ -30,7 +30,7 @@ from bot.imports.gathering import find, gather
 from bot.imports.unpacking import read_upload
 from bot.sandbox.songs import make_catalogue
 from storage.catalogue import Catalogue
-from storage.likes import Source
+from storage.like import Source
 from storage.store import Store
 from tests.unit import import_files as files
 from tests.unit.import_files import Song

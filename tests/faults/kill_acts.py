@@ -11,7 +11,7 @@ from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library
 from bot.sandbox.spotify.server import SpotifyStandIn
 from storage.catalogue import CatalogueTrack
-from storage.likes import Source
+from storage.like import Source
 from tests.faults.kill_scene import Person
 from tests.faults.tally import Declined, Tally
 from tests.unit import import_files as files

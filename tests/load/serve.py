@@ -39,7 +39,7 @@ from bot.sandbox.discord import Upload
 from bot.sandbox.discord.server import DiscordStandIn
 from bot.sandbox.listeners import CatalogueSongs
 from bot.sandbox.songs import library, make_catalogue
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.store import Store
 from tests.faults.weekly_bot import TurnedClock
 from tests.unit import import_files as files

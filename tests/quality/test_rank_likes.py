@@ -8,7 +8,7 @@ from bot.services.ranking import Learners, fit, match_likes
 from bot.services.shortlist import SIZE, unpack
 from bot.services.weighing import SOURCES
 from models.taste import Stopped
-from storage.likes import NOT_LIKED, Like, Source
+from storage.like import NOT_LIKED, Like, Source
 from tests.planted import Planted, planted, track_id, write_catalogue
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from storage.keeps import Refresh
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.links import Link
 from storage.lists import ListItem
 from storage.playlists import Intent, MadePlaylist, WantedSong

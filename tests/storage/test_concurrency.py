@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, Engine, Insert, event, insert, select
 
 from storage.errors import StoreUnusable
-from storage.likes import Source
+from storage.like import Source
 from storage.schema import counters
 from storage.store import Store
 from tests.storage.examples import MEMBER, OTHER, like, likes
@@ -168,7 +168,7 @@ async def test_an_error_names_no_like(store: Store, path: Path) -> None:
 _VICTIM = """
 import asyncio, sys
 from pathlib import Path
-from storage.likes import Source
+from storage.like import Source
 from storage.store import Store
 from tests.storage.examples import MEMBER, like, likes
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import BytesRemain
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.links import Link
 from storage.lists import ListItem
 from storage.playlists import MadePlaylist

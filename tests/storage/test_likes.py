@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from storage.errors import Superseded
-from storage.likes import SPOTIFY, THUMBS, Like, Source
+from storage.like import SPOTIFY, THUMBS, Like, Source
 from storage.store import Store
 from tests.storage.examples import MEMBER, OTHER, like, likes
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table
 
 from storage.errors import Superseded, UnknownMember
-from storage.likes import Source
+from storage.like import Source
 from storage.playlists import MadePlaylist
 from storage.schema import IMPERSONAL_TABLES, MEMBER_TABLES, find_undeclared, metadata
 from storage.store import Store

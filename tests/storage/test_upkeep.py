@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from storage.likes import Source
+from storage.like import Source
 from storage.links import LinkState
 from storage.store import Store
 from storage.upkeep import Due, Work

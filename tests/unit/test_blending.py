@@ -10,7 +10,7 @@ from bot.services.blending import Listener, blend
 from bot.services.catalogue import Snapshot, load_snapshot
 from bot.services.ranking import Fitted, Learners, fit, match_likes
 from models.recipe import ArtistCap, Candidates, OneVersion, WithoutSongs, follow
-from storage.likes import Like, Source
+from storage.like import Like, Source
 
 COUNT = 12
 TASTES = (("pop", "dance"), ("metal", "rock"), ("jazz", "soul"))

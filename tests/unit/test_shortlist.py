@@ -46,7 +46,9 @@ def test_a_shortlist_kept_song_by_song_is_read_too(snapshot: Snapshot) -> None:
         | {"reason": asdict(REASON)}
         for one in candidates
     ]
-    assert unpack(zlib.compress(json.dumps(before).encode())) == candidates
+    read = unpack(zlib.compress(json.dumps(before).encode()))
+    assert [candidate[:4] for candidate in read] == [candidate[:4] for candidate in candidates]
+    assert {candidate.reason for candidate in read} == {REASON}
 
 
 def test_a_list_is_full_where_the_best_songs_have_to_go(snapshot: Snapshot) -> None:

@@ -16,7 +16,7 @@ from bot.services.catalogue import Snapshot, load_snapshot
 from bot.services.ranking import Learners, fit, match_likes
 from bot.services.tasting import make_card, make_map
 from models.verdict import Verdict, judge
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.tastes import Taste
 
 EDGE = 4

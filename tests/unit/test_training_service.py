@@ -17,7 +17,7 @@ from bot.services import training as module
 from bot.services.catalogue import CatalogueService
 from bot.services.clock import utc_now
 from bot.services.training import Training
-from storage.likes import Like, Source
+from storage.like import Like, Source
 from storage.store import Store
 
 WITHIN = 60.0

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from bot.services.weighing import LASTING, MOST_PLAYED, SOURCES, fade, level, newest, weigh
-from storage.likes import Like, Source
+from storage.like import Like, Source
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
