@@ -2,11 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from storage.old_words import gather_words
 from storage.words import WordArrays, WordIndex
 
 __all__ = ["Catalogue", "CatalogueError", "CatalogueTrack", "Wanted", "current_version"]
+
+T = TypeVar("T")
 
 _LONGEST_SEARCH = 200
 _MOST_WORDS = 12
@@ -142,12 +144,10 @@ class Catalogue:
         """Return the ids of the recordings in some rows, in the order asked for; raises
         IndexError.
         """
-        numbers = [int(row) + 1 for row in rows]
-        found = dict(self.text.each("number, id", "track WHERE number IN ?", numbers))
-        missing = [number - 1 for number in numbers if number not in found]
-        if missing:
-            raise IndexError(f"the catalogue has no row {missing[0]}")
-        return [found[number] for number in numbers]
+        numbers = (int(row) + 1 for row in rows)
+        return _in_order(
+            dict(self.text.each("number - 1, id", "track WHERE number IN ?", numbers)), rows
+        )
 
     def tracks(self, rows: Sequence[int]) -> list[CatalogueTrack]:
         """Return the recordings in some rows, in the order asked for; raises IndexError."""
@@ -159,10 +159,7 @@ class Catalogue:
                 (int(row) + 1 for row in rows),
             )
         }
-        missing = [int(row) for row in rows if int(row) not in found]
-        if missing:
-            raise IndexError(f"the catalogue has no row {missing[0]}")
-        return [found[int(row)] for row in rows]
+        return _in_order(found, rows)
 
     def search(self, text: str, limit: int = 25) -> list[CatalogueTrack]:
         """Return recordings, most popular first, that have a word beginning with each given one.
@@ -193,6 +190,13 @@ class Catalogue:
             genres=tuple(self.genre_names[genre] for genre in arrays.genres_of(row)),
             song=int(arrays.song[row]),
         )
+
+
+def _in_order(found: Mapping[int, T], rows: Sequence[int]) -> list[T]:
+    missing = [int(row) for row in rows if int(row) not in found]
+    if missing:
+        raise IndexError(f"the catalogue has no row {missing[0]}")
+    return [found[int(row)] for row in rows]
 
 
 def _known(value: np.float32) -> int | None:
